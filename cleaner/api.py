@@ -1,0 +1,106 @@
+"""The library: ``clean(text).text``, or a ``Cleaner`` with rules and options of your own."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import islice
+from typing import Literal
+from urllib.parse import urlsplit
+
+from cleaner import engine
+from cleaner.decode import decode
+from cleaner.metadata.captures import merge
+from cleaner.metadata.language import detect_language
+from cleaner.model import CleanResult, Document, Metadata, Repair
+from cleaner.repair import repair_text
+from cleaner.rulefile import RuleSet
+from cleaner.ruleset import Rules
+from cleaner.view import View
+
+Level = Literal["none", "safe", "standard", "search"]
+_CHUNK = 64
+
+
+@dataclass(frozen=True)
+class Cleaner:
+    """Cleans pages with a set of rules; holds no state, so one serves for any number of pages.
+
+    ``unsafe`` also applies rules marked unsafe; ``normalise`` is the level of repairs; ``encoding`` forces how bytes
+    are read; ``site`` is the host to take pages for whose URL is not known; ``survey`` maps folded lines to the share
+    of documents that carry them.
+    """
+
+    rules: Rules = field(default_factory=RuleSet.bundled)
+    unsafe: bool = False
+    normalise: Level = "standard"
+    encoding: str | None = None
+    site: str | None = None
+    survey: Mapping[str, float] | None = None
+
+    def clean(
+        self, page: str | bytes, id: str | None = None, url: str | None = None, metadata: Metadata | None = None
+    ) -> CleanResult:
+        """Clean one page of text or bytes; raises DecodeError for bytes that are no text."""
+        return self.clean_document(self.document(page, id, url, metadata))
+
+    def document(
+        self, page: str | bytes, id: str | None = None, url: str | None = None, metadata: Metadata | None = None
+    ) -> Document:
+        """Decode and repair a page: everything that changes characters, before any rule runs."""
+        repairs: tuple[Repair, ...] = ()
+        if isinstance(page, bytes):
+            decoded = decode(page, self.encoding)
+            page, repairs = decoded.text, decoded.repairs
+        repaired = repair_text(page, self.normalise)
+        known = metadata or Metadata()
+        url = url or known.url
+        host = (urlsplit(url).hostname if url else None) or known.hostname or self.site
+        known = replace(known, url=url, hostname=host, language=known.language or detect_language(repaired.text))
+        return Document(id or "", repaired.text, known, (*repairs, *repaired.repairs))
+
+    def clean_document(self, document: Document) -> CleanResult:
+        """Apply the rules to a document that is decoded and repaired."""
+        view = View.of(document.text, self.survey)
+        rules = self.rules.for_view(view, document.metadata.hostname)
+        outcome = engine.run(view, document.text, rules, unsafe=self.unsafe)
+        captures = [(c.field, c.value, c.rule_id, c.line) for c in outcome.captures]
+        return engine.result(document, outcome, merge(captures, document.metadata), self.rules.hash)
+
+    def map(self, pages: Iterable[str | bytes], workers: int = 1) -> Iterator[CleanResult]:
+        """Clean many pages, lazily and in order; with ``workers`` above 1, in as many processes."""
+        if workers <= 1:
+            yield from map(self.clean, pages)
+            return
+        from concurrent.futures import ProcessPoolExecutor
+
+        source = iter(pages)
+        with ProcessPoolExecutor(workers) as pool:
+            waiting = [pool.submit(self._clean_all, chunk) for chunk in _chunks(source, 2 * workers)]
+            while waiting:
+                yield from waiting.pop(0).result()
+                waiting += [pool.submit(self._clean_all, chunk) for chunk in _chunks(source, 1)]
+
+    def _clean_all(self, pages: list[str | bytes]) -> list[CleanResult]:
+        return [self.clean(page) for page in pages]
+
+
+def _chunks(source: Iterator[str | bytes], most: int) -> Iterator[list[str | bytes]]:
+    for _ in range(most):
+        chunk = list(islice(source, _CHUNK))
+        if not chunk:
+            return
+        yield chunk
+
+
+@cache
+def _bundled() -> Cleaner:
+    return Cleaner()
+
+
+def clean(page: str | bytes, id: str | None = None, url: str | None = None) -> CleanResult:
+    """Clean one page with the bundled rules.
+
+    >>> clean("خبر قصير.\\n\\nمقالات ذات صلة").text
+    'خبر قصير.'
+    """
+    return _bundled().clean(page, id, url)

@@ -1,0 +1,186 @@
+"""From rules to claims: which lines each rule wants, after conditions, block ends and guards.
+
+Conditions on other rules' claims are settled in rounds: every round looks only at what the round before claimed, so
+the order of rules cannot matter; claims only ever join, so the rounds end.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cleaner.blocks import Landmarks, block_extent
+from cleaner.matchers import Hit
+from cleaner.model import Finding
+from cleaner.rule import Rule, Where
+from cleaner.view import View, key_of
+from cleaner.zones import in_zone
+
+MAX_ROUNDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Lines ``first`` to ``last`` (positions in the view) that a rule wants; with ``start`` a part of one line."""
+
+    rule: Rule
+    first: int
+    last: int
+    start: int | None = None
+    end: int | None = None
+    values: tuple[tuple[str, str], ...] = ()
+    unresolved: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether whole lines are claimed."""
+        return self.start is None
+
+    def captures(self, view: View) -> Iterable[tuple[str, str]]:
+        """Yield (field, raw value) for each capture of the rule."""
+        values = dict(self.values)
+        for name, hole in self.rule.capture.items():
+            if hole == "line":
+                yield name, view.lines[self.first].text.strip()
+            elif hole == "block":
+                lines = view.lines[self.first + 1 : self.last + 1]
+                yield name, "\n".join(line.text.strip() for line in lines if line.text.strip())
+            elif hole in values:
+                yield name, values[hole]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What all rules want of a view, the lines that are protected, and what guards refused."""
+
+    claims: tuple[Claim, ...]
+    protected: frozenset[int]
+    refusals: tuple[Finding, ...]
+
+
+@dataclass
+class _Board:
+    """What one round knows: hits by rule, and who holds which line."""
+
+    hits: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
+    holders: dict[str, set[int]] = field(default_factory=dict)
+    captured: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def find_claims(view: View, rules: Sequence[Rule]) -> Claims:
+    """Return every claim of ``rules`` on ``view``; the same for any order of rules."""
+    board = _Board()
+    waiting = []
+    protected: set[int] = set()
+    for rule in rules:
+        if rule.where.needs_claims or rule.kind == "same_as":
+            waiting.append(rule)
+            continue
+        hits = _hits(view, rule, board)
+        if rule.kind == "keep":
+            protected.update(hit.at for hit in hits)
+        elif hits:
+            board.hits[rule.id] = hits
+    by_id = {rule.id: rule for rule in rules}
+    claims, refusals = _claims(view, board, by_id)
+    for _ in range(MAX_ROUNDS if waiting else 0):
+        known = _Board(dict(board.hits), _holders(claims), _captured(view, claims))
+        grown = False
+        for rule in waiting:
+            hits = _hits(view, rule, known)
+            if len(hits) > len(board.hits.get(rule.id, ())):
+                # A line once claimed stays claimed: that is what makes the rounds end.
+                board.hits[rule.id] = tuple(sorted({*hits, *board.hits.get(rule.id, ())}, key=lambda hit: hit.at))
+                grown = True
+        if not grown:
+            break
+        claims, refusals = _claims(view, board, by_id)
+    return Claims(claims, frozenset(protected), refusals)
+
+
+def _hits(view: View, rule: Rule, known: _Board) -> tuple[Hit, ...]:
+    return tuple(hit for hit in rule.matcher.find(view, known.captured) if _stands(view, rule.where, hit.at, known))
+
+
+def _stands(view: View, where: Where, at: int, known: _Board) -> bool:
+    if where.zone != "anywhere" and not in_zone(view, where.zone, at):
+        return False
+    if where.lines is not None:
+        rank = view.shown.index(at)
+        if (len(view.shown) - 1 - rank if where.zone == "tail" else rank) >= where.lines:
+            return False
+    if where.after_body and sum(view.prose[:at]) < where.after_body:
+        return False
+    if not where.needs_claims:
+        return True
+    above = _held(known, view.previous(at), where.after)
+    below = _held(known, view.following(at), where.before)
+    beside = not where.beside or _held(known, view.previous(at), where.beside) or _held(
+        known, view.following(at), where.beside
+    )
+    return above and below and beside
+
+
+def _held(known: _Board, at: int | None, names: tuple[str, ...]) -> bool:
+    return not names or (at is not None and any(at in known.holders.get(name, ()) for name in names))
+
+
+def _claims(view: View, board: _Board, by_id: Mapping[str, Rule]) -> tuple[tuple[Claim, ...], tuple[Finding, ...]]:
+    """Turn hits into claims: find where blocks end, and let guards speak."""
+    pairs = [(by_id[name], hit) for name, hits in sorted(board.hits.items()) for hit in hits]
+    landmarks = Landmarks.of((hit.at, rule) for rule, hit in pairs)
+    claims, refusals = [], []
+    for rule, hit in pairs:
+        last, unresolved = block_extent(view, rule, hit.at, landmarks) if rule.end else (hit.at, False)
+        claim = Claim(rule, hit.at, last, hit.start, hit.end, hit.values, unresolved)
+        why = _refusal(view, claim)
+        if why:
+            line = view.lines[hit.at]
+            last_line = view.lines[last].number
+            message = f"{rule.message}: left in place, {why}"
+            refusals.append(Finding(rule.id, "warning", "refused", line.number, last_line, 1, message))
+        else:
+            claims.append(claim)
+    return tuple(claims), tuple(refusals)
+
+
+def _refusal(view: View, claim: Claim) -> str | None:
+    """Say which guard strikes, or None."""
+    guard = claim.rule.guard
+    shown = [at for at in range(claim.first, claim.last + 1) if not view.blank[at]]
+    if guard.max_lines is not None and len(shown) > guard.max_lines:
+        return f"{len(shown)} lines, the rule allows {guard.max_lines}"
+    if guard.next:
+        below = view.following(claim.last)
+        if below is None or not any(getattr(view, name)[below] for name in guard.next):
+            return f"the next line is no {' or '.join(guard.next)}"
+    if not claim.whole:
+        return None
+    prose = [at for at in shown if view.prose[at]]
+    if not prose:
+        return None
+    body = [at for at in view.shown if view.prose[at]]
+    total = sum(len(view.lines[at].text) for at in body)
+    share = sum(len(view.lines[at].text) for at in prose) / total
+    if len(prose) > 1 and share > guard.max_share:
+        return f"it would take {share:.0%} of the running text, the rule allows {guard.max_share:.0%}"
+    if len(prose) > 1 and len(body) - len(prose) < guard.min_body_left:
+        return f"it would leave {len(body) - len(prose)} lines of running text, the rule asks for {guard.min_body_left}"
+    return None
+
+
+def _holders(claims: Iterable[Claim]) -> dict[str, set[int]]:
+    holders: dict[str, set[int]] = {}
+    for claim in claims:
+        if claim.whole:
+            for name in claim.rule.names:
+                holders.setdefault(name, set()).update(range(claim.first, claim.last + 1))
+    return holders
+
+
+def _captured(view: View, claims: Iterable[Claim]) -> dict[str, frozenset[str]]:
+    from cleaner.folding import fold
+
+    values: dict[str, set[str]] = {}
+    for claim in claims:
+        for name, value in claim.captures(view):
+            values.setdefault(name, set()).add(key_of(fold(value)))
+    return {name: frozenset(found) for name, found in values.items()}

@@ -1,0 +1,152 @@
+"""The engine: claims to removals, pass after pass until nothing more is claimed.
+
+A second cleaning of the result would start where the last pass ended, and that pass claimed nothing: this is why
+cleaning twice changes nothing more.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cleaner.claims import Claim, find_claims
+from cleaner.model import CleanResult, Document, Embedded, Finding, Line, Metadata, Removal
+from cleaner.resolve import absorb_blanks, remaining, resolve
+from cleaner.rule import Rule
+from cleaner.view import View
+
+MAX_PASSES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A value that a surviving claim captured: the field, the page's own text, who found it and where."""
+
+    field: str
+    value: str
+    rule_id: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the engine found out about a document, before metadata is made of the captures."""
+
+    removals: tuple[Removal, ...]
+    captures: tuple[Capture, ...]
+    embedded: tuple[Embedded, ...]
+    findings: tuple[Finding, ...]
+
+
+def run(view: View, text: str, rules: Sequence[Rule], *, unsafe: bool = False) -> Outcome:
+    """Apply ``rules`` to a view of ``text`` until they claim nothing more; ``unsafe`` also applies rules marked so."""
+    everything = view.lines
+    owner: dict[int, str] = {}
+    cut_parts: dict[int, list[tuple[int, int, str]]] = {}
+    captures: list[Capture] = []
+    embedded: list[Embedded] = []
+    findings: dict[tuple[str, str, int], Finding] = {}
+    for _ in range(MAX_PASSES):
+        found = find_claims(view, rules)
+        cutting = [c for c in found.claims if c.rule.fix == "safe" or (unsafe and c.rule.fix == "unsafe")]
+        cut = resolve(view, cutting, found.protected)
+        for finding in (*found.refusals, *_remarks(view, cut.winners), *_shadows(view, cut.shadowed)):
+            findings.setdefault((finding.rule, finding.kind, finding.first_line), finding)
+        reading = [c for c in found.claims if c not in cutting and c.first not in cut.owners and c.rule.capture]
+        for claim in sorted((*cut.winners, *reading), key=lambda c: (c.first, c.start or 0, c.rule.id)):
+            number = view.lines[claim.first].number
+            captures += [Capture(name, value, claim.rule.id, number) for name, value in claim.captures(view)]
+        if not cut.owners and not cut.parts:
+            break
+        embedded += [article for claim in cut.winners if (article := _embedded(view, claim))]
+        owners = absorb_blanks(view, cut.owners)
+        for at, claim in owners.items():
+            owner[view.lines[at].number] = claim.rule.id
+        for claim in cut.trims:
+            if claim.start is not None and claim.end is not None:
+                cut_parts.setdefault(view.lines[claim.first].number, []).append((claim.start, claim.end, claim.rule.id))
+        view = View(remaining(view, owners, cut.parts), view.survey)
+    removals = _removals(text, everything, view.lines, owner, cut_parts)
+    unique = {(c.field, c.value, c.rule_id, c.line): c for c in captures}
+    return Outcome(removals, tuple(unique.values()), tuple(embedded), tuple(findings.values()))
+
+
+def _remarks(view: View, winners: Sequence[Claim]) -> list[Finding]:
+    return [
+        Finding(
+            claim.rule.id,
+            "info",
+            "unresolved",
+            view.lines[claim.first].number,
+            view.lines[claim.last].number,
+            1,
+            f"{claim.rule.message}: running text follows and nothing shows that the article had ended; it was kept",
+        )
+        for claim in winners
+        if claim.unresolved
+    ]
+
+
+def _shadows(view: View, shadowed: Sequence[tuple[Claim, Claim]]) -> list[Finding]:
+    return [
+        Finding(
+            loser.rule.id,
+            "off",
+            "shadowed",
+            view.lines[loser.first].number,
+            view.lines[loser.last].number,
+            1,
+            f"{winner.rule.id} claims the same lines and is preferred",
+        )
+        for loser, winner in shadowed
+    ]
+
+
+def _embedded(view: View, claim: Claim) -> Embedded | None:
+    """Return the other article that a block holds, or None where the block is only a list."""
+    inside = [at for at in range(claim.first + 1, claim.last + 1) if not view.blank[at]]
+    if not claim.rule.embedded or not any(view.prose[at] for at in inside):
+        return None
+    title = None
+    if view.teaser[inside[0]]:
+        title = view.lines[inside[0]].text.strip()
+        inside = inside[1:]
+    lines = view.lines[inside[0] : inside[-1] + 1]
+    text = "\n".join(line.text for line in lines)
+    return Embedded(title, text, lines[0].number, lines[-1].number)
+
+
+def _removals(
+    text: str,
+    before: Sequence[Line],
+    after: Sequence[Line],
+    owner: dict[int, str],
+    cut_parts: dict[int, list[tuple[int, int, str]]],
+) -> tuple[Removal, ...]:
+    """Write down what is missing between the lines that are left; lines of one rule that touch are one removal.
+
+    Every kept line but the last keeps its own newline, so that kept text and removals give the document back.
+    """
+    kept = {line.number: line for line in after}
+    last_kept = after[-1].number if after else 0
+    spans: list[tuple[int, int, str, int]] = []
+    for line in before:
+        end_of_line = min(line.end + 1, len(text))
+        if line.number not in kept:
+            spans.append((line.start, end_of_line, owner[line.number], line.number))
+            continue
+        spans += [(start, end, rule, line.number) for start, end, rule in sorted(cut_parts.get(line.number, ()))]
+        if line.number == last_kept and end_of_line > line.end and line.number < before[-1].number:
+            following = before[line.number]
+            spans.append((line.end, end_of_line, owner[following.number], following.number))
+    removals: list[Removal] = []
+    for start, end, rule, number in spans:
+        last = removals[-1] if removals else None
+        if last and last.end == start and last.rule_id == rule:
+            removals[-1] = replace(last, end=end, last_line=number, text=text[last.start : end])
+        elif end > start:
+            removals.append(Removal(rule, start, end, number, number, text[start:end]))
+    return tuple(removals)
+
+
+def result(document: Document, outcome: Outcome, metadata: Metadata, rules_hash: str) -> CleanResult:
+    """Put a document and what was found out about it together."""
+    return CleanResult(document, outcome.removals, metadata, outcome.embedded, outcome.findings, rules_hash)

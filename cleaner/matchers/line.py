@@ -1,0 +1,62 @@
+"""``line``, ``start`` and ``keep``: whole lines equal to a template after folding."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cleaner.folding import FoldName
+from cleaner.matchers import Hit, Triggers
+from cleaner.template import Template
+from cleaner.view import View, first_word, key_with_offsets
+
+
+@dataclass(frozen=True)
+class LineMatcher:
+    """Claims a line that matches one of the templates from end to end; the first template that does gives the values."""
+
+    templates: tuple[Template, ...]
+    fold: FoldName = "arabic"
+
+    @property
+    def triggers(self) -> Triggers | None:
+        """Whole-line literals, and the first words of templates that open with a literal."""
+        keys, words = set(), set()
+        for template in self.templates:
+            opening = template.literals[0]
+            if template.whole:
+                keys.add(opening)
+            elif self.fold == "arabic" and (word := first_word(opening)) and len(word) < len(opening):
+                words.add(word)
+            else:
+                return None
+        return Triggers(frozenset(keys), frozenset(words)) if self.fold == "arabic" else None
+
+    def find(self, view: View, captured: Mapping[str, frozenset[str]]) -> Iterator[Hit]:
+        """Yield one hit for each matching line."""
+        keys = view.keys_as(self.fold)
+        for at, key in enumerate(keys):
+            if not key:
+                continue
+            for template in self.templates:
+                values = match_line(template, key, view.lines[at].text, self.fold)
+                if values is not None:
+                    yield Hit(at, values=values)
+                    break
+
+
+def match_line(template: Template, key: str, text: str, fold: FoldName) -> tuple[tuple[str, str], ...] | None:
+    """Match a template against the key of a line; return its hole values in the page's own spelling, or None."""
+    if template.whole:
+        return () if key == template.literals[0] else None
+    if not key.startswith(template.literals[0]):
+        return None
+    offsets: tuple[int, ...] = ()
+
+    def original(start: int, end: int) -> str:
+        nonlocal offsets
+        if not offsets:
+            offsets = key_with_offsets(text, fold)[1]
+        stop = offsets[end] if end < len(offsets) else offsets[end - 1] + 1
+        return text[offsets[start] : stop].strip()
+
+    spans = template.match(key, original)
+    return None if spans is None else tuple((name, original(start, end)) for name, start, end in spans)

@@ -1,0 +1,38 @@
+"""``regex``: the escape hatch, a linear-time pattern over one folded line."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import re2
+
+from cleaner.folding import FoldName
+from cleaner.matchers import Hit, Triggers
+from cleaner.view import View
+
+
+@dataclass(frozen=True)
+class PatternMatcher:
+    """Claims a line that one of the patterns matches from end to end; named groups give the values (folded)."""
+
+    patterns: tuple[str, ...]
+    fold: FoldName = "arabic"
+
+    triggers: Triggers | None = None
+
+    @cached_property
+    def compiled(self) -> tuple[Any, ...]:
+        """Patterns compiled by RE2, which refuses what cannot run in linear time."""
+        return tuple(re2.compile(pattern) for pattern in self.patterns)
+
+    def find(self, view: View, captured: Mapping[str, frozenset[str]]) -> Iterator[Hit]:
+        """Yield one hit for each line matched."""
+        for at, line in enumerate(view.folded(self.fold)):
+            if not line:
+                continue
+            for pattern in self.compiled:
+                match = pattern.fullmatch(line)
+                if match:
+                    yield Hit(at, values=tuple((k, v) for k, v in match.groupdict().items() if v))
+                    break

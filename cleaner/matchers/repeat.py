@@ -1,0 +1,24 @@
+"""``repeat``: a line that many documents of the corpus carry; needs a survey."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cleaner.matchers import Hit, Triggers
+from cleaner.view import View
+
+
+@dataclass(frozen=True)
+class RepeatMatcher:
+    """Claims lines whose share of the surveyed documents is at least ``min_share``; nothing without a survey."""
+
+    min_share: float = 0.1
+
+    triggers: Triggers | None = None
+
+    def find(self, view: View, captured: Mapping[str, frozenset[str]]) -> Iterator[Hit]:
+        """Yield one hit for each such line."""
+        if not view.survey:
+            return
+        for at, key in enumerate(view.keys):
+            if key and view.survey.get(key, 0.0) >= self.min_share:
+                yield Hit(at)

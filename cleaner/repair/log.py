@@ -1,0 +1,22 @@
+"""Count the repairs of one text, in the order of their first use."""
+
+from dataclasses import dataclass, field
+
+from cleaner.model import Repair
+
+
+@dataclass(slots=True)
+class Log:
+    """A running tally of repairs."""
+
+    counts: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def add(self, step: str, detail: str, count: int = 1) -> None:
+        """Count ``count`` more repairs of this kind."""
+        if count:
+            key = (step, detail)
+            self.counts[key] = self.counts.get(key, 0) + count
+
+    def repairs(self) -> tuple[Repair, ...]:
+        """Return the tally as values."""
+        return tuple(Repair(step, detail, count) for (step, detail), count in self.counts.items())

@@ -1,0 +1,35 @@
+"""Report what cannot be repaired, with its place: replacement characters and letters turned into question marks."""
+
+import re
+
+from cleaner.model import Finding
+
+_REPLACED = re.compile("\ufffd+")
+# Words that became question marks: a word of four or more, or two words of two or more side by side.
+_QUESTION_MARKS = re.compile(r"(?<![^\s\"'(])(?:\?{2,}(?: \?{2,})+|\?{4,})(?![^\s\"').,:])")
+
+
+def find_losses(text: str) -> tuple[Finding, ...]:
+    """Return a quality finding for each run of lost characters; columns count code points from 1."""
+    findings: list[Finding] = []
+    if "\ufffd" not in text and "??" not in text:
+        return ()
+    for number, line in enumerate(text.split("\n"), 1):
+        if "\ufffd" in line:
+            for match in _REPLACED.finditer(line):
+                count = match.end() - match.start()
+                findings.append(
+                    Finding(
+                        "quality/replacement-character", "warning", "quality", number, number, match.start() + 1,
+                        f"{count} lost character{'s' * (count > 1)} (U+FFFD): fetch or decode the page again",
+                    )
+                )
+        if "??" in line:
+            for match in _QUESTION_MARKS.finditer(line):
+                findings.append(
+                    Finding(
+                        "quality/lost-bytes", "warning", "quality", number, number, match.start() + 1,
+                        "letters were turned into question marks and cannot be brought back: fetch the page again",
+                    )
+                )
+    return tuple(findings)

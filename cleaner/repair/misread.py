@@ -1,0 +1,152 @@
+"""Undo UTF-8 that was read in another code page, once or several times over: ``ط§ظ„`` back to the Arabic article.
+
+Every step is a strict round trip: the characters go back to the bytes they were read from, and those bytes must be
+UTF-8. What comes out must be Arabic text, or it is not taken. Works on lines and on spans inside them.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from cleaner.repair.hosts import Host, host
+from cleaner.repair.lost import mend
+from cleaner.repair.plausibility import evidence
+
+NAMES = {
+    "windows-1256": "cp1256",
+    "windows-1251": "cp1251",
+    "windows-1252": "cp1252",
+    "latin-1": "latin-1",
+    "cp850": "cp850",
+    "iso-8859-6": "iso8859_6",
+    "windows-1250": "cp1250",
+    "windows-1253": "cp1253",
+    "windows-1254": "cp1254",
+    "mac-roman": "mac_roman",
+    "cp437": "cp437",
+    "cp720": "cp720",
+}
+# Code pages with Arabic letters of their own: what they show may be clean Arabic, so the result must read better.
+ARABIC_HOSTS = frozenset({"windows-1256", "iso-8859-6", "cp720"})
+DEPTH = 3
+
+_LETTER = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06fc\u0750-\u077f"
+                     "\u08a0-\u08c9\ufb50-\ufdff\ufe70-\ufefc]")
+# Beside Arabic: marks of Latin-1, general punctuation, arrows to dingbats, emoji, and what was lost.
+_FOREIGN = re.compile(
+    "[^\x00-\x7f\u00a0-\u00bf\u00d7\u00f7\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\u2000-\u206f\u20a0-\u27bf"
+    "\ufb50-\ufdff\ufe00-\ufe0f\ufe70-\ufeff\ufffd\U0001f000-\U0001faff]"
+)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_CONTINUATION = range(0x80, 0xC0)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A repaired text, how it had been misread (last misreading first), and how Arabic it is, in bits."""
+
+    text: str
+    hosts: tuple[str, ...]
+    bits: float
+
+    @property
+    def detail(self) -> str:
+        """Say what had happened, first misreading first."""
+        return "UTF-8 read as " + ", then UTF-8 read as ".join(reversed(self.hosts))
+
+
+def undo(text: str, depth: int = DEPTH, names: Iterable[str] = tuple(NAMES)) -> Undone | None:
+    """Return ``text`` with up to ``depth`` misreadings undone, or None when that does not yield Arabic."""
+    best: Undone | None = None
+    for name in names:
+        page = host(NAMES[name])
+        if not pairs(name).search(text):
+            continue
+        read = read_as_utf8(page, text)
+        if read is None or read == text:
+            continue
+        bits = acceptance(read, text, name)
+        if bits is not None:
+            best = _better(best, Undone(read, (name,), bits))
+        if depth > 1 and (deeper := undo(read, depth - 1)):
+            best = _better(best, Undone(deeper.text, (name, *deeper.hosts), deeper.bits))
+    return best
+
+
+def _better(old: Undone | None, new: Undone) -> Undone:
+    """Prefer the more Arabic text, then the shorter story, then the first found."""
+    if old is None or (new.bits, -len(new.hosts)) > (old.bits, -len(old.hosts)):
+        return new
+    return old
+
+
+def read_as_utf8(page: Host, text: str) -> str | None:
+    """Return the UTF-8 text whose bytes ``page`` shows as ``text``, or None."""
+    try:
+        raw = page.encode(text)
+    except UnicodeEncodeError:
+        return None
+    try:
+        return raw.decode("utf-8").replace("\x1a", "\ufffd")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return mend(page, raw).decode("utf-8").replace("\x1a", "\ufffd")
+    except UnicodeDecodeError:
+        return None
+
+
+def acceptance(read: str, text: str, name: str) -> float | None:
+    """Return how Arabic ``read`` is, in bits, or None when it is no repair of ``text``."""
+    letters = len(_LETTER.findall(read))
+    if letters < 2 or _CONTROL.search(read) or read.count("\ufffd") * 3 > letters:
+        return None
+    foreign = len(_FOREIGN.findall(read))
+    if foreign and (letters < 8 or foreign * 3 > letters):
+        return None
+    bits, _ = evidence(read)
+    if name in ARABIC_HOSTS and (bits < 0 or bits <= evidence(text)[0]):
+        return None
+    return bits
+
+
+@cache
+def pairs(name: str) -> re.Pattern[str]:
+    """Match the first two characters of a character that was misread in this code page."""
+    page = host(NAMES[name])
+    follow = page.char_class(_CONTINUATION)
+    return re.compile(f"[{page.char_class(range(0xC2, 0xF5))}][{follow}\ufffd'\"]")
+
+
+@cache
+def spans(name: str, wide: bool) -> re.Pattern[str]:
+    """Match stretches of misread characters with ASCII between them; ``wide`` takes any script, for chains."""
+    page = host(NAMES[name])
+
+    def unit(*numbers: Iterable[int]) -> str:
+        return "".join(f"[{page.char_class(part)}]" for part in numbers)
+
+    rest = _CONTINUATION
+    quotes = "'\"" if page.table[0x82] == "\N{SINGLE LOW-9 QUOTATION MARK}" else ""
+    lossy = f"[{page.char_class(range(0xD8, 0xDC))}][\ufffd{quotes}]"
+    if wide:
+        units = [
+            unit(range(0xC2, 0xE0), rest),
+            unit(range(0xE0, 0xF0), rest, rest),
+            unit(range(0xF0, 0xF4), rest, rest, rest),
+            f"[{page.char_class(range(0xC2, 0xE0))}][\ufffd{quotes}]",
+        ]
+    else:
+        units = [
+            unit(range(0xD8, 0xDC), rest),
+            lossy,
+            unit((0xDD,), range(0x90, 0xC0)),
+            unit((0xC2,), (0xA0, 0xA9, 0xAB, 0xAD, 0xAE, 0xB0, 0xB7, 0xBB)),
+            unit((0xE0,), (0xA2, 0xA3), rest),
+            unit((0xE2,), (*range(0x80, 0x82), *range(0x86, 0x9F)), rest),
+            unit((0xEF,), (*range(0xAD, 0xBC), 0xBF), rest),
+            unit((0xF0,), (0x9F,), rest, rest),
+        ]
+    any_unit = f"(?:{'|'.join(units)})"
+    return re.compile(f"{any_unit}+(?:[\t -~]*{any_unit}+)*")

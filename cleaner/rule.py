@@ -1,0 +1,88 @@
+"""A compiled rule and the conditions it carries; what rule files become."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cleaner.matchers import Matcher
+from cleaner.model import Severity
+
+Zone = Literal["anywhere", "head", "tail", "before_article", "in_article", "after_article"]
+Fix = Literal["safe", "unsafe", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a line must stand for a rule to claim it; every condition that is set must hold.
+
+    ``head`` is above the first line of running text, ``tail`` below the last; ``lines`` counts shown lines from the
+    top (from the bottom with ``zone: tail``); ``after_body`` counts lines of running text above. ``before``,
+    ``after`` and ``beside`` name rules or groups that must have claimed the next, the previous, or either line.
+    """
+
+    zone: Zone = "anywhere"
+    lines: int | None = None
+    after_body: int = 0
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+    @property
+    def needs_claims(self) -> bool:
+        """Whether the answer depends on what other rules claimed."""
+        return bool(self.before or self.after or self.beside)
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What stops a rule that matched; a guard that strikes is reported, never silent.
+
+    ``max_share`` (of the document's running text, in characters) and ``min_body_left`` (lines of it) count for
+    claims that take running text; ``max_lines`` counts shown lines; ``next`` names the feature that the next shown
+    line must have.
+    """
+
+    max_share: float = 0.7
+    min_body_left: int = 2
+    max_lines: int | None = None
+    next: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One way for a block to end; the first of a rule whose condition holds is taken.
+
+    ``to`` runs up to the next landmark, to a line of a rule or group, or to the end of the document. ``while_``
+    takes lines as long as they have one of the features. ``if_after`` asks that one of these rules or groups
+    claimed the line above the block's start: evidence that the article has ended.
+    """
+
+    to: tuple[str, ...] = ()
+    while_: tuple[str, ...] = ()
+    if_after: tuple[str, ...] = ()
+    max_lines: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, ready to match. ``rank`` is 2 for a site's rule, 1 for a language's, 0 for a generic one."""
+
+    id: str
+    message: str
+    kind: str
+    matcher: Matcher
+    where: Where = Where()
+    guard: Guard = Guard()
+    end: tuple[End, ...] = ()
+    capture: Mapping[str, str] = field(default_factory=dict)
+    group: str = ""
+    landmark: bool = False
+    embedded: bool = False
+    severity: Severity = "error"
+    fix: Fix = "safe"
+    rank: int = 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What conditions of other rules may call this one: its id, its id without the set, its group."""
+        return tuple(name for name in (self.id, self.id.rpartition("/")[2], self.group) if name)

@@ -1,0 +1,98 @@
+"""From checked rule specs to rules. ``MATCHERS`` is the registry of rule kinds: one line each."""
+
+from collections.abc import Callable, Mapping
+
+from cleaner.folding import FoldName
+from cleaner.matchers import Matcher
+from cleaner.matchers.edge import PrefixMatcher, SuffixMatcher
+from cleaner.matchers.line import LineMatcher
+from cleaner.matchers.markup import MarkupMatcher
+from cleaner.matchers.pattern import PatternMatcher
+from cleaner.matchers.repeat import RepeatMatcher
+from cleaner.matchers.same_as import SameAsMatcher
+from cleaner.matchers.shape import ShapeMatcher
+from cleaner.rule import End, Guard, Rule, Where
+from cleaner.rulefile.models import RuleFileSpec, RuleSpec
+from cleaner.template import Template, parse_template
+
+
+def _templates(texts: list[str] | None, fold: FoldName) -> tuple[Template, ...]:
+    return tuple(parse_template(text, fold) for text in texts or ())
+
+
+def _shape(spec: RuleSpec, fold: FoldName) -> Matcher:
+    shape = spec.shape
+    assert shape is not None
+    return ShapeMatcher(tuple(shape.has), tuple(shape.lacks), shape.min_words, shape.max_words)
+
+
+def _pattern(spec: RuleSpec, fold: FoldName) -> Matcher:
+    matcher = PatternMatcher(tuple(spec.regex or ()), fold)
+    try:
+        matcher.compiled  # noqa: B018 - a pattern that RE2 refuses must fail here, not at the first document
+    except Exception as error:
+        raise ValueError(f"pattern refused by RE2: {error}") from error
+    return matcher
+
+
+def _css(spec: RuleSpec, fold: FoldName) -> Matcher:
+    from cssselect import GenericTranslator, SelectorError
+
+    try:
+        return MarkupMatcher(tuple(GenericTranslator().css_to_xpath(selector) for selector in spec.css or ()))
+    except SelectorError as error:
+        raise ValueError(f"not a CSS selector: {error}") from error
+
+
+def _xpath(spec: RuleSpec, fold: FoldName) -> Matcher:
+    from lxml import etree
+
+    for expression in spec.xpath or ():
+        try:
+            etree.XPath(expression)
+        except etree.XPathError as error:
+            raise ValueError(f"not an XPath expression: {expression!r}: {error}") from error
+    return MarkupMatcher(tuple(spec.xpath or ()))
+
+
+MATCHERS: Mapping[str, Callable[[RuleSpec, FoldName], Matcher]] = {
+    "line": lambda spec, fold: LineMatcher(_templates(spec.line, fold), fold),
+    "start": lambda spec, fold: LineMatcher(_templates(spec.start, fold), fold),
+    "keep": lambda spec, fold: LineMatcher(_templates(spec.keep, fold), fold),
+    "prefix": lambda spec, fold: PrefixMatcher(_templates(spec.prefix, fold), fold),
+    "suffix": lambda spec, fold: SuffixMatcher(_templates(spec.suffix, fold), fold),
+    "shape": _shape,
+    "same_as": lambda spec, fold: SameAsMatcher(spec.same_as or ""),
+    "repeat": lambda spec, fold: RepeatMatcher(spec.repeat.min_share if spec.repeat else 1.0),
+    "regex": _pattern,
+    "css": _css,
+    "xpath": _xpath,
+}
+
+
+def compile_rule(spec: RuleSpec, file: RuleFileSpec) -> Rule:
+    """Compile one rule of a file; raises ValueError that says what is wrong with its template or pattern."""
+    matcher = MATCHERS[spec.matcher](spec, file.fold)
+    where, guard = spec.where, spec.guard
+    holes = {hole.name for template in getattr(matcher, "templates", ()) for hole in template.holes}
+    for name, hole in spec.capture.items():
+        if hole not in ("line", "block") and holes and hole not in holes:
+            raise ValueError(f"capture {name}: no template has a hole {hole!r}")
+    return Rule(
+        id=f"{file.set}/{spec.id}",
+        message=spec.message,
+        kind=spec.matcher,
+        matcher=matcher,
+        where=Where(
+            where.zone, where.lines, where.after_body, tuple(where.before), tuple(where.after), tuple(where.beside)
+        ),
+        guard=Guard(guard.max_share, guard.min_body_left, guard.max_lines, tuple(guard.next)),
+        end=tuple(End(tuple(end.to), tuple(end.while_), tuple(end.if_after), end.max_lines) for end in spec.end),
+        capture={str(name): hole for name, hole in spec.capture.items()},
+        group=spec.group,
+        landmark=spec.matcher == "start" if spec.landmark is None else spec.landmark,
+        embedded=spec.embedded,
+        severity=spec.severity,
+        fix=spec.fix,
+        rank=2 if file.site is not None else 1 if file.lang else 0,
+    )

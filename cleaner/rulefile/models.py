@@ -1,0 +1,170 @@
+"""The rule file format as pydantic models; the JSON Schema is made from them."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from cleaner.folding import FoldName
+
+FORMAT_VERSION = 1
+MATCHER_KEYS = ("line", "start", "prefix", "suffix", "shape", "same_as", "repeat", "keep", "regex", "css", "xpath")
+CaptureField = Literal["author", "date", "page_date", "source", "tags", "section", "title", "caption"]
+FeatureName = Literal["blank", "bullet", "ellipsis", "prose", "repeated", "sentence", "stamp", "teaser"]
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _as_lists(value: object) -> object:
+    return {"strip": value.get("strip"), "keep": value.get("keep")} if isinstance(value, dict) else value
+
+
+Strings = Annotated[list[str], BeforeValidator(_as_list)]
+Features = Annotated[list[FeatureName], BeforeValidator(_as_list)]
+
+
+class Strict(BaseModel):
+    """A mapping in which an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class WhereSpec(Strict):
+    """Where a line must stand for the rule to claim it; all conditions must hold."""
+
+    zone: Literal["anywhere", "head", "tail", "before_article", "in_article", "after_article"] = "anywhere"
+    lines: int | None = Field(None, ge=1, description="among the first (zone tail: last) so many shown lines")
+    after_body: int = Field(0, ge=0, description="at least so many lines of running text stand above")
+    before: Strings = Field([], description="the next shown line is claimed by one of these rules or groups")
+    after: Strings = Field([], description="the previous shown line is claimed by one of these rules or groups")
+    beside: Strings = Field([], description="the previous or the next shown line is")
+
+
+class GuardSpec(Strict):
+    """What stops a rule that matched; reported as refused."""
+
+    max_share: float = Field(0.7, gt=0, le=1, description="most of the running text that a claim may take")
+    min_body_left: int = Field(2, ge=0, description="lines of running text that must be left")
+    max_lines: int | None = Field(None, ge=1, description="most shown lines that a claim may take")
+    next: Features = Field([], description="features of which the next shown line must have one")
+
+
+class EndSpec(Strict):
+    """One way for a block to end: ``to`` or ``while``."""
+
+    to: Strings = Field([], description="landmark, end, or rules or groups up to whose line the block runs")
+    while_: Features = Field([], alias="while", description="features of which each further line must have one")
+    if_after: Strings = Field([], description="rules or groups, one of which claimed the line above the block")
+    max_lines: int | None = Field(None, ge=1)
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "EndSpec":
+        if bool(self.to) == bool(self.while_):
+            raise ValueError("an end has either 'to' or 'while'")
+        return self
+
+
+class ShapeSpec(Strict):
+    """A line known by its form."""
+
+    has: Features = []
+    lacks: Features = []
+    min_words: int = Field(0, ge=0)
+    max_words: int = Field(10_000, ge=0)
+
+
+class RepeatSpec(Strict):
+    """A line that many documents of the surveyed corpus carry."""
+
+    min_share: float = Field(0.1, gt=0, le=1)
+
+
+class ExamplesSpec(Strict):
+    """Lines that the rule must claim and lines that it must not; both are required."""
+
+    strip: Strings = Field(min_length=1)
+    keep: Strings = Field(min_length=1)
+
+
+class CaseSpec(Strict):
+    """A marked text: each line starts with ``= `` (kept) or ``- `` (stripped by this rule)."""
+
+    name: str
+    text: str
+
+
+class RuleSpec(Strict):
+    """One rule: exactly one matcher, what stops it, what it captures, and its examples."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="slug; the full id is <set>/<slug>")
+    message: str = Field(min_length=1, description="what a reader of the report sees")
+    group: str = Field("", description="kind of chrome, by which other rules may refer to this one")
+    line: Strings | None = None
+    start: Strings | None = None
+    prefix: Strings | None = None
+    suffix: Strings | None = None
+    shape: ShapeSpec | None = None
+    same_as: CaptureField | None = None
+    repeat: RepeatSpec | None = None
+    keep: Strings | None = None
+    regex: Strings | None = None
+    css: Strings | None = None
+    xpath: Strings | None = None
+    end: list[EndSpec] = []
+    where: WhereSpec = WhereSpec.model_construct()
+    guard: GuardSpec = GuardSpec.model_construct()
+    capture: dict[CaptureField, str] = Field({}, description="field: name of a hole, or line for the whole line")
+    landmark: bool | None = Field(None, description="blocks end above it; every start is a landmark")
+    embedded: bool = Field(False, description="running text in the block is another article, kept as a document")
+    severity: Literal["error", "warning", "info", "off"] = "error"
+    fix: Literal["safe", "unsafe", "none"] = "safe"
+    note: str = Field("", description="why the rule is as it is")
+    examples: ExamplesSpec
+    cases: list[CaseSpec] = []
+
+    @property
+    def matcher(self) -> str:
+        """Name of the one matcher key."""
+        return next(key for key in MATCHER_KEYS if getattr(self, key) is not None)
+
+    @model_validator(mode="after")
+    def _one_matcher(self) -> "RuleSpec":
+        found = [key for key in MATCHER_KEYS if getattr(self, key) is not None]
+        if len(found) != 1:
+            raise ValueError(f"a rule has exactly one matcher of {', '.join(MATCHER_KEYS)}; this one has "
+                             f"{' and '.join(found) if found else 'none'}")  # fmt: skip
+        if self.end and found != ["start"]:
+            raise ValueError(f"'end' belongs to 'start', not to {found[0]!r}")
+        if found == ["start"] and not self.end:
+            raise ValueError("a 'start' rule needs 'end': say how the block ends")
+        return self
+
+
+class SiteSpec(Strict):
+    """Which pages a site file is for: by host, or by lines that only this site prints."""
+
+    hosts: list[str] = []
+    seen: list[str] = []
+    at_least: int = Field(1, ge=1)
+
+
+class RuleFileSpec(Strict):
+    """A rule file."""
+
+    cleaner: Literal[1] = Field(description="format version")
+    set: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="prefix of the rule ids")
+    lang: Strings = []
+    fold: FoldName = "arabic"
+    needs: str = Field("", description="version of cleaner that the file needs, such as '>=0.1'")
+    site: SiteSpec | None = None
+    extends: Strings = Field([], description="sets that must be loaded too")
+    disable: Strings = Field([], description="rules of other files that are off where this file applies")
+    rules: list[RuleSpec] = []
+
+    @model_validator(mode="before")
+    @classmethod
+    def _version(cls, data: object) -> object:
+        if isinstance(data, dict) and data.get("cleaner") == "1":
+            return {**data, "cleaner": 1}
+        return data

@@ -1,0 +1,233 @@
+"""A document as rules see it: lines, folded lines and line features, each worked out once, when first asked for."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from cleaner.folding import FoldName, fold, fold_with_offsets
+from cleaner.metadata.dates import is_stamp
+from cleaner.model import Line
+
+HARD_BULLETS = "\N{BULLET}\N{BLACK CIRCLE}\N{BLACK SMALL SQUARE}\N{BLACK SQUARE}\N{WHITE BULLET}\N{TRIANGULAR BULLET}" \
+    "\N{HYPHEN BULLET}\N{BLACK RIGHT-POINTING SMALL TRIANGLE}\N{BLACK RIGHT-POINTING POINTER}\N{MIDDLE DOT}"  # fmt: skip
+SOFT_BULLETS = "-*+>\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
+# Decoration at the edges of a line that whole-line rules look through: punctuation, bullets, arrows, shapes, emoji.
+_DECORATION = r" !\"'()*,\-./:;<=>?\[\\\]^_`{|}~" + HARD_BULLETS + SOFT_BULLETS[-1] + (
+    "\u00b0\u00b6\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff"
+)
+_KEY_EDGES = re.compile(f"^[{_DECORATION}]+|[{_DECORATION}]+$", re.MULTILINE)
+_FIRST_WORD = re.compile(r"[^\s:;,.!?\"'()\[\]|/\\-]+")
+_TIGHT = re.compile(r" ?([:/|\-]) ?")
+_SENTENCE_END = re.compile(r"[.?!\N{ARABIC FULL STOP}](?:[\"')\]\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK} ]|\d{1,2})*$")
+_ELLIPSIS = re.compile(r"(?:\.\.+|\N{HORIZONTAL ELLIPSIS})[\"' )]*$")
+
+PROSE_WORDS = 20
+SENTENCE_WORDS = 7
+QUESTION_WORDS = 13
+
+
+def key_of(folded: str) -> str:
+    """Return what whole-line rules compare: a folded line without the decoration at its edges.
+
+    Spaces around ``: / | -`` go as well, so that "Source :X" and "Source: X" are one. Works on many lines at once.
+
+    >>> key_of("- source : agency.")
+    'source:agency'
+    """
+    return _TIGHT.sub(r"\1", _KEY_EDGES.sub("", folded))
+
+
+def key_with_offsets(text: str, name: FoldName = "arabic") -> tuple[str, tuple[int, ...]]:
+    """Return the key of one line and the offset in ``text`` that each of its characters came from."""
+    folded, offsets = fold_with_offsets(text, name)
+    start, end = 0, len(folded)
+    for edge in _KEY_EDGES.finditer(folded):
+        if edge.start() == 0:
+            start = edge.end()
+        else:
+            end = edge.start()
+    end = max(start, end)
+    drop = {
+        at
+        for match in _TIGHT.finditer(folded, start, end)
+        for at in range(match.start(), match.end())
+        if at != match.start(1)
+    }
+    kept = [at for at in range(start, end) if at not in drop]
+    return "".join(folded[at] for at in kept), tuple(offsets[at] for at in kept)
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """The lines of a document that are still there, with what can be told about each.
+
+    Positions (``at``) index ``lines`` from 0; line numbers and offsets stay those of the whole document. ``survey``
+    maps a folded line to the share of the site's documents that carry it, where a corpus was surveyed.
+    """
+
+    lines: tuple[Line, ...]
+    survey: Mapping[str, float] | None = None
+
+    @classmethod
+    def of(cls, text: str, survey: Mapping[str, float] | None = None) -> "View":
+        """Split ``text`` at ``\\n`` and nowhere else."""
+        lines = []
+        start = 0
+        for number, part in enumerate(text.split("\n"), 1):
+            lines.append(Line(number, start, start + len(part), part))
+            start += len(part) + 1
+        return cls(tuple(lines), survey)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @cached_property
+    def folds(self) -> dict[FoldName, tuple[str, ...]]:
+        """Folded lines by fold name; filled by ``folded``."""
+        return {}
+
+    def folded(self, name: FoldName = "arabic") -> tuple[str, ...]:
+        """Return every line folded."""
+        if name not in self.folds:
+            self.folds[name] = tuple(fold("\n".join(line.text for line in self.lines), name).split("\n"))
+        return self.folds[name]
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Each folded line as whole-line rules compare it."""
+        return self.keys_as("arabic")
+
+    def keys_as(self, name: FoldName) -> tuple[str, ...]:
+        """Return the keys of all lines under one fold."""
+        return tuple(key_of("\n".join(self.folded(name))).split("\n"))
+
+    @cached_property
+    def at_key(self) -> Mapping[str, tuple[int, ...]]:
+        """Positions of every key."""
+        return _positions(enumerate(self.keys))
+
+    @cached_property
+    def at_word(self) -> Mapping[str, tuple[int, ...]]:
+        """Positions of the lines whose key opens with a word; a word ends at a space or at punctuation."""
+        return _positions((at, first_word(key)) for at, key in enumerate(self.keys))
+
+    @cached_property
+    def words(self) -> tuple[int, ...]:
+        """Number of space-separated words of each line that hold a letter or digit."""
+        return tuple(sum(any(map(str.isalnum, word)) for word in line.split(" ")) for line in self.folded())
+
+    @cached_property
+    def blank(self) -> tuple[bool, ...]:
+        """Lines with nothing to see: spaces, bidi marks and zero-width characters count as nothing."""
+        return tuple(not line for line in self.folded())
+
+    @cached_property
+    def shown(self) -> tuple[int, ...]:
+        """Positions of the lines that are not blank."""
+        return tuple(at for at, blank in enumerate(self.blank) if not blank)
+
+    @cached_property
+    def hard_bullet(self) -> tuple[bool, ...]:
+        """Lines that open with a list bullet proper."""
+        return tuple(line[:1] in HARD_BULLETS and bool(line) for line in self.folded())
+
+    @cached_property
+    def soft_bullet(self) -> tuple[bool, ...]:
+        """Lines that open with a dash or star, as lists do, and dialogue too."""
+        return tuple(line[:1] in SOFT_BULLETS and bool(line) for line in self.folded())
+
+    @cached_property
+    def sentence(self) -> tuple[bool, ...]:
+        """Lines that end a sentence; an ellipsis does not."""
+        return tuple(
+            bool(line) and bool(_SENTENCE_END.search(line)) and not _ELLIPSIS.search(line) for line in self.folded()
+        )
+
+    @cached_property
+    def ellipsis(self) -> tuple[bool, ...]:
+        """Lines that break off, as teasers do."""
+        return tuple(bool(line) and bool(_ELLIPSIS.search(line)) for line in self.folded())
+
+    @cached_property
+    def prose(self) -> tuple[bool, ...]:
+        """Lines of running text: long, or a sentence of some length; a long line that breaks off is a teaser."""
+        found = []
+        for at, line in enumerate(self.folded()):
+            words = self.words[at]
+            if words < SENTENCE_WORDS:
+                found.append(False)
+            elif words >= PROSE_WORDS:
+                found.append(not (self.ellipsis[at] and words < 2 * PROSE_WORDS))
+            else:
+                asks = line.rstrip("\"' )")[-1:] in "?!"
+                found.append(self.sentence[at] and (not asks or words >= QUESTION_WORDS))
+        return tuple(found)
+
+    @cached_property
+    def bullet(self) -> tuple[bool, ...]:
+        """List items: any line with a bullet proper, and lines with a dash or star that are not running text."""
+        return tuple(
+            hard or (soft and not prose)
+            for hard, soft, prose in zip(self.hard_bullet, self.soft_bullet, self.prose, strict=True)
+        )
+
+    @cached_property
+    def teaser(self) -> tuple[bool, ...]:
+        """Lines that are neither blank nor running text: headlines, links, labels, teasers that break off."""
+        return tuple(not blank and not prose for blank, prose in zip(self.blank, self.prose, strict=True))
+
+    @cached_property
+    def stamp(self) -> tuple[bool, ...]:
+        """Lines that hold a date or a time and nothing else."""
+        return tuple(
+            0 < self.words[at] <= 14 and len(line.text) <= 120 and is_stamp(line.text)
+            for at, line in enumerate(self.lines)
+        )
+
+    @cached_property
+    def repeated(self) -> tuple[bool, ...]:
+        """Lines of two words or more that stand in the document more than once."""
+        seen = Counter(self.keys)
+        return tuple(seen[key] > 1 and self.words[at] > 1 for at, key in enumerate(self.keys))
+
+    def previous(self, at: int) -> int | None:
+        """Return the nearest shown line above, or None."""
+        at -= 1
+        while at >= 0 and self.blank[at]:
+            at -= 1
+        return at if at >= 0 else None
+
+    def following(self, at: int) -> int | None:
+        """Return the nearest shown line below, or None."""
+        at += 1
+        while at < len(self.lines) and self.blank[at]:
+            at += 1
+        return at if at < len(self.lines) else None
+
+
+FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
+    "blank": lambda view: view.blank,
+    "bullet": lambda view: view.bullet,
+    "ellipsis": lambda view: view.ellipsis,
+    "prose": lambda view: view.prose,
+    "repeated": lambda view: view.repeated,
+    "sentence": lambda view: view.sentence,
+    "stamp": lambda view: view.stamp,
+    "teaser": lambda view: view.teaser,
+}
+
+
+def first_word(key: str) -> str:
+    """Return what a folded line opens with, up to the first space or punctuation mark."""
+    match = _FIRST_WORD.match(key)
+    return match[0] if match else key[:1]
+
+
+def _positions(pairs: Iterable[tuple[int, str]]) -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for at, name in pairs:
+        if name:
+            found.setdefault(name, []).append(at)
+    return {name: tuple(places) for name, places in found.items()}

@@ -1,0 +1,47 @@
+"""Zones of a page: above, in and below the article body, found from its lines of running text.
+
+The body is the heaviest cluster of running text and those of at least a third of its weight, with everything
+between; a page without running text has no body, and then no line is in any article zone.
+"""
+
+from functools import lru_cache
+
+from cleaner.view import View
+
+MAX_GAP = 3
+MIN_WEIGHT = 0.35
+
+
+@lru_cache(maxsize=8)
+def article(view: View) -> tuple[int, int] | None:
+    """Return the first and last position of the article body, or None where there is no running text."""
+    clusters: list[list[int]] = []
+    rank = {at: index for index, at in enumerate(view.shown)}
+    for at in view.shown:
+        if not view.prose[at]:
+            continue
+        if clusters and rank[at] - rank[clusters[-1][-1]] <= MAX_GAP + 1:
+            clusters[-1].append(at)
+        else:
+            clusters.append([at])
+    if not clusters:
+        return None
+    weights = [sum(len(view.lines[at].text) for at in cluster) for cluster in clusters]
+    kept = [cluster for cluster, weight in zip(clusters, weights, strict=True) if weight >= MIN_WEIGHT * max(weights)]
+    return kept[0][0], kept[-1][-1]
+
+
+def in_zone(view: View, zone: str, at: int) -> bool:
+    """Tell whether position ``at`` is in a zone; head and tail lie above and below all running text."""
+    if zone == "head":
+        return not any(view.prose[: at + 1])
+    if zone == "tail":
+        return any(view.prose[:at]) and not any(view.prose[at:])
+    body = article(view)
+    if body is None:
+        return False
+    if zone == "before_article":
+        return at < body[0]
+    if zone == "after_article":
+        return at > body[1]
+    return body[0] <= at <= body[1]
