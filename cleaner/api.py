@@ -1,5 +1,6 @@
 """The library: ``clean(text).text``, or a ``Cleaner`` with rules and options of your own."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -19,6 +20,7 @@ from cleaner.view import View
 
 Level = Literal["none", "safe", "standard", "search"]
 _CHUNK = 64
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,16 @@ class Cleaner:
         known = replace(known, url=url, hostname=host, language=known.language or detect_language(repaired.text))
         return Document(id or "", repaired.text, known, (*repairs, *repaired.repairs))
 
+    def document_from_html(self, markup: str | bytes, id: str | None = None, url: str | None = None) -> Document:
+        """Extract the text of an HTML page, then repair it; what the extractor drops is logged as a repair."""
+        from cleaner.extraction import extract
+
+        if isinstance(markup, bytes):
+            markup = decode(markup, self.encoding, declared_charset(markup)).text
+        text, known, repairs = extract(markup, self.rules.all, url)
+        document = self.document(text, id, url, known)
+        return replace(document, repairs=(*repairs, *document.repairs))
+
     def clean_document(self, document: Document) -> CleanResult:
         """Apply the rules to a document that is decoded and repaired."""
         view = View.of(document.text, self.survey)
@@ -82,6 +94,12 @@ class Cleaner:
 
     def _clean_all(self, pages: list[str | bytes]) -> list[CleanResult]:
         return [self.clean(page) for page in pages]
+
+
+def declared_charset(markup: bytes) -> str | None:
+    """Return the charset that an HTML page declares in its first 2,048 bytes, as browsers look for it."""
+    found = _CHARSET.search(markup[:2048])
+    return found[1].decode("ascii") if found else None
 
 
 def _chunks(source: Iterator[str | bytes], most: int) -> Iterator[list[str | bytes]]:

@@ -1,0 +1,1 @@
+"""The command line: one module a command; errors become exit codes in ``main`` and nowhere else."""

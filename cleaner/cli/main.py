@@ -1,0 +1,79 @@
+"""The entry point: finds the command, turns errors into exit codes."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from cleaner import __version__
+from cleaner.errors import CleanerError
+
+# Name: (module, the command's first help line). Modules are imported when their command runs: help stays quick.
+COMMANDS = {
+    "clean": ("cleaner.cli.clean", "Clean pages and write text and records."),
+    "explain": ("cleaner.cli.explain", "Show the fate of each line of a page, and why."),
+    "rules": ("cleaner.cli.rules", "List, show, test and write rules."),
+}
+
+EXIT_FINDINGS, EXIT_USER, EXIT_BUG, EXIT_INTERRUPTED = 1, 2, 3, 130
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' help lines without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the command names in their documented order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(COMMANDS[cmd_name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the command list from the table above."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="cleaner")
+def cli() -> None:
+    """Strip boilerplate from web news text by rule, Arabic first, and give back every character taken.
+
+    \b
+    Example:
+      cleaner clean corpus/ -o cleaned/
+    """
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 good, 1 findings or failures, 2 user fault, 3 a bug, 130 interrupted."""
+    try:
+        code = cli.main(args, prog_name="cleaner", standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(EXIT_USER)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(EXIT_USER)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("cleaner: interrupted; what was written is whole, run again to go on", err=True)
+        sys.exit(EXIT_INTERRUPTED)
+    except CleanerError as error:
+        click.echo(f"cleaner: {error}", err=True)
+        sys.exit(EXIT_USER)
+    except BrokenPipeError:
+        # The reader went away (head, less): nothing is wrong, and nothing more can be said on that pipe.
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        click.echo("cleaner: this is a bug; please report it with the lines above and the page that caused it", err=True)
+        sys.exit(EXIT_BUG)
+    sys.exit(code if isinstance(code, int) else 0)

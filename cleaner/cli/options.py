@@ -1,0 +1,70 @@
+"""Options that several commands share, and what they make."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from cleaner.errors import SettingsError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+RULE_OPTIONS = (
+    click.option("--rules", "rule_paths", multiple=True, type=click.Path(path_type=Path), metavar="PATH",
+                 help="Rule file or folder, beside the bundled rules. May be given more than once."),
+    click.option("--isolated", is_flag=True, help="Use only the rules given with --rules."),
+    click.option("--select", multiple=True, metavar="IDS", help="Use only these rules, sets or groups (commas)."),
+    click.option("--ignore", multiple=True, metavar="IDS", help="Leave out these rules, sets or groups (commas)."),
+)  # fmt: skip
+CLEANING_OPTIONS = (
+    click.option("--site", metavar="HOST", help="Host to take the pages for, so that its site rules apply."),
+    click.option("--unsafe", is_flag=True, help="Also apply rules marked unsafe."),
+    click.option("--encoding", metavar="NAME", help="Read every file in this encoding."),
+    click.option("--normalise", type=click.Choice(["none", "safe", "standard", "search"]), default="standard",
+                 show_default=True, help="Level of character repairs."),
+)  # fmt: skip
+
+
+def with_options(*groups: Sequence[Callable[[Command], Command]]) -> Callable[[Command], Command]:
+    """Put groups of options on a command, in the order they are listed."""
+
+    def add(command: Command) -> Command:
+        for option in reversed([option for group in groups for option in group]):
+            command = option(command)
+        return command
+
+    return add
+
+
+def load_rules(rule_paths: Sequence[Path], isolated: bool, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Any:
+    """Load the rules a command asks for; raises RuleFileError, SettingsError for names of no rule."""
+    from dataclasses import replace
+
+    from cleaner.rulefile import RuleSet
+
+    if isolated and not rule_paths:
+        raise SettingsError("--isolated leaves no rules: name rule files with --rules")
+    rules = RuleSet.load(*rule_paths, bundled=not isolated)
+    chosen = {name for value in select for name in value.split(",") if name}
+    left = {name for value in ignore for name in value.split(",") if name}
+    known = {name for rule in rules.all for name in (rule.id, rule.id.partition("/")[0], rule.group)}
+    for name in sorted((chosen | left) - known):
+        import difflib
+
+        close = difflib.get_close_matches(name, known, 1)
+        raise SettingsError(f"no rule, set or group {name!r}" + (f"; did you mean {close[0]!r}?" if close else "; see cleaner rules list"))
+    picked = replace(rules, select=frozenset(chosen), ignore=frozenset(left))
+    if not picked.all:
+        raise SettingsError("--select and --ignore leave no rules; loosen one of them")
+    return picked
+
+
+def console(stderr: bool = False) -> Any:
+    """Return a rich console; pipes get plain text of full width."""
+    from rich.console import Console
+
+    shown = Console(stderr=stderr, highlight=False, soft_wrap=True)
+    if not shown.is_terminal:
+        shown = Console(stderr=stderr, highlight=False, soft_wrap=True, width=160)
+    return shown
