@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cleaner.blocks import Landmarks, block_extent
-from cleaner.matchers import Hit
+from cleaner.folding import fold
+from cleaner.matchers import Context, Hit
 from cleaner.model import Finding
 from cleaner.rule import Rule, Where
-from cleaner.view import View, key_of
+from cleaner.view import FEATURES, View, key_of
 from cleaner.zones import in_zone
 
 MAX_ROUNDS = 12
@@ -62,7 +63,7 @@ class _Board:
 
     hits: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
     holders: dict[str, set[int]] = field(default_factory=dict)
-    captured: dict[str, frozenset[str]] = field(default_factory=dict)
+    context: Context = Context()
 
 
 def find_claims(view: View, rules: Sequence[Rule]) -> Claims:
@@ -71,7 +72,7 @@ def find_claims(view: View, rules: Sequence[Rule]) -> Claims:
     waiting = []
     protected: set[int] = set()
     for rule in rules:
-        if rule.where.needs_claims or rule.kind == "same_as":
+        if rule.needs_claims:
             waiting.append(rule)
             continue
         hits = _hits(view, rule, board)
@@ -80,9 +81,14 @@ def find_claims(view: View, rules: Sequence[Rule]) -> Claims:
         elif hits:
             board.hits[rule.id] = hits
     by_id = {rule.id: rule for rule in rules}
+    hits_of: dict[str, frozenset[int]] = {}
+    for rule_id, hits in board.hits.items():
+        for name in by_id[rule_id].names:
+            hits_of[name] = hits_of.get(name, frozenset()).union(hit.at for hit in hits if hit.start is None)
+    taken = frozenset().union(*(hits_of[rule_id] for rule_id in board.hits if by_id[rule_id].fix != "none"))
     claims, refusals = _claims(view, board, by_id)
     for _ in range(MAX_ROUNDS if waiting else 0):
-        known = _Board(dict(board.hits), _holders(claims), _captured(view, claims))
+        known = _Board(board.hits, _holders(claims), Context(_captured(view, claims), taken, hits_of))
         grown = False
         for rule in waiting:
             hits = _hits(view, rule, known)
@@ -97,7 +103,7 @@ def find_claims(view: View, rules: Sequence[Rule]) -> Claims:
 
 
 def _hits(view: View, rule: Rule, known: _Board) -> tuple[Hit, ...]:
-    return tuple(hit for hit in rule.matcher.find(view, known.captured) if _stands(view, rule.where, hit.at, known))
+    return tuple(hit for hit in rule.matcher.find(view, known.context) if _stands(view, rule.where, hit.at, known))
 
 
 def _stands(view: View, where: Where, at: int, known: _Board) -> bool:
@@ -109,6 +115,10 @@ def _stands(view: View, where: Where, at: int, known: _Board) -> bool:
             return False
     if where.after_body and sum(view.prose[:at]) < where.after_body:
         return False
+    if where.above and not _has(view, view.previous(at), where.above):
+        return False
+    if where.below and not _has(view, view.following(at), where.below):
+        return False
     if not where.needs_claims:
         return True
     above = _held(known, view.previous(at), where.after)
@@ -117,6 +127,10 @@ def _stands(view: View, where: Where, at: int, known: _Board) -> bool:
         known, view.following(at), where.beside
     )
     return above and below and beside
+
+
+def _has(view: View, at: int | None, features: tuple[str, ...]) -> bool:
+    return at is not None and any(FEATURES[name](view)[at] for name in features)
 
 
 def _held(known: _Board, at: int | None, names: tuple[str, ...]) -> bool:
@@ -150,7 +164,7 @@ def _refusal(view: View, claim: Claim) -> str | None:
         return f"{len(shown)} lines, the rule allows {guard.max_lines}"
     if guard.next:
         below = view.following(claim.last)
-        if below is None or not any(getattr(view, name)[below] for name in guard.next):
+        if not _has(view, below, guard.next):
             return f"the next line is no {' or '.join(guard.next)}"
     if not claim.whole:
         return None
@@ -176,11 +190,11 @@ def _holders(claims: Iterable[Claim]) -> dict[str, set[int]]:
     return holders
 
 
-def _captured(view: View, claims: Iterable[Claim]) -> dict[str, frozenset[str]]:
-    from cleaner.folding import fold
-
-    values: dict[str, set[str]] = {}
+def _captured(view: View, claims: Iterable[Claim]) -> dict[str, dict[str, frozenset[int]]]:
+    values: dict[str, dict[str, frozenset[int]]] = {}
     for claim in claims:
         for name, value in claim.captures(view):
-            values.setdefault(name, set()).add(key_of(fold(value)))
-    return {name: frozenset(found) for name, found in values.items()}
+            found = values.setdefault(name, {})
+            key = key_of(fold(value))
+            found[key] = found.get(key, frozenset()) | {claim.first}
+    return values

@@ -17,7 +17,8 @@ class Where:
 
     ``head`` is above the first line of running text, ``tail`` below the last; ``lines`` counts shown lines from the
     top (from the bottom with ``zone: tail``); ``after_body`` counts lines of running text above. ``before``,
-    ``after`` and ``beside`` name rules or groups that must have claimed the next, the previous, or either line.
+    ``after`` and ``beside`` name rules or groups that must have claimed the next, the previous, or either line;
+    ``above`` and ``below`` name features, one of which the previous, the next shown line must have.
     """
 
     zone: Zone = "anywhere"
@@ -26,6 +27,8 @@ class Where:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
 
     @property
     def needs_claims(self) -> bool:
@@ -81,6 +84,11 @@ class Rule:
     severity: Severity = "error"
     fix: Fix = "safe"
     rank: int = 0
+
+    @property
+    def needs_claims(self) -> bool:
+        """Whether what this rule claims depends on what other rules claimed."""
+        return self.where.needs_claims or self.matcher.needs_context
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cleaner.folding import FoldName, fold
 from cleaner.metadata.dates import parse_date
+from cleaner.metadata.names import is_agency, is_person
 from cleaner.view import key_of
 
 MAX_HOLES = 3
@@ -37,9 +38,12 @@ def _is_name(piece: str) -> bool:
 # What each hole type accepts: the folded piece, then the same piece as the page has it.
 HOLES: Mapping[str, Callable[[str, str], bool]] = {
     "date": lambda folded, original: parse_date(original) is not None,
+    "day": lambda folded, original: len(parse_date(original) or "") == len("2024-12-31"),
     "weekday": lambda folded, original: folded in _WEEKDAYS,
     "time": lambda folded, original: _TIME.fullmatch(folded) is not None,
     "name": lambda folded, original: _is_name(folded),
+    "person": lambda folded, original: is_person(original),
+    "agency": lambda folded, original: is_agency(original),
     "tags": lambda folded, original: bool(folded),
     "text": lambda folded, original: bool(folded),
     "num": lambda folded, original: _NUMBER.fullmatch(folded) is not None,
@@ -116,7 +120,7 @@ def parse_template(source: str, name: FoldName = "arabic") -> Template:
     if "{" in bare or "}" in bare:
         raise ValueError(f"a hole is written {{name:type}}, lower case; look at {source!r}")
     literals = tuple(key_of(fold(bare, name)).split(_MARK))
-    typed = any(hole.type in ("date", "weekday", "time", "num") for hole in holes)
+    typed = any(hole.type in ("date", "day", "weekday", "time", "num", "person", "agency") for hole in holes)
     if not typed and not any(char.isalnum() for char in "".join(literals)):
         raise ValueError(f"{source!r} has no letter or digit to look for")
     if any(not literal for literal in literals[1:-1]):

@@ -18,6 +18,9 @@ _DECORATION = r" !\"'()*,\-./:;<=>?\[\\\]^_`{|}~" + HARD_BULLETS + SOFT_BULLETS[
     "\u00b0\u00b6\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff"
 )
 _KEY_EDGES = re.compile(f"^[{_DECORATION}]+|[{_DECORATION}]+$", re.MULTILINE)
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[a-z]{2,}|\[email.protected\]|\S+\.(?:jpe?g|png|webp|gif|svg)(?: photos \d+)?"
+)
 _FIRST_WORD = re.compile(r"[^\s:;,.!?\"'()\[\]|/\\-]+")
 _TIGHT = re.compile(r" ?([:/|\-]) ?")
 _SENTENCE_END = re.compile(r"[.?!\N{ARABIC FULL STOP}](?:[\"')\]\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK} ]|\d{1,2})*$")
@@ -192,6 +195,30 @@ class View:
         seen = Counter(self.keys)
         return tuple(seen[key] > 1 and self.words[at] > 1 for at, key in enumerate(self.keys))
 
+    @cached_property
+    def number(self) -> tuple[bool, ...]:
+        """Lines that hold a digit and no letter."""
+        return tuple(
+            any(map(str.isdigit, line)) and not any(map(str.isalpha, line)) if line else False for line in self.folded()
+        )
+
+    @cached_property
+    def link(self) -> tuple[bool, ...]:
+        """Lines that are a web address, a mail address or the name of a picture, and nothing else."""
+        return tuple(bool(_LINK.fullmatch(line)) for line in self.folded())
+
+    @cached_property
+    def latin(self) -> tuple[bool, ...]:
+        """Lines without an Arabic letter in a document that is mostly Arabic script."""
+        text = "".join(self.folded())
+        arabic = sum("\N{ARABIC LETTER HAMZA}" <= char <= "\N{ARABIC LETTER YEH BARREE WITH HAMZA ABOVE}" for char in text)
+        if 2 * arabic < len(text):
+            return (False,) * len(self.lines)
+        return tuple(
+            any(map(str.isalpha, line)) and not any(char >= "\u0600" and char.isalpha() for char in line)
+            for line in self.folded()
+        )
+
     def previous(self, at: int) -> int | None:
         """Return the nearest shown line above, or None."""
         at -= 1
@@ -211,6 +238,10 @@ FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
     "blank": lambda view: view.blank,
     "bullet": lambda view: view.bullet,
     "ellipsis": lambda view: view.ellipsis,
+    "latin": lambda view: view.latin,
+    "link": lambda view: view.link,
+    "listed": lambda view: view.hard_bullet,
+    "number": lambda view: view.number,
     "prose": lambda view: view.prose,
     "repeated": lambda view: view.repeated,
     "sentence": lambda view: view.sentence,

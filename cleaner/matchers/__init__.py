@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from cleaner.view import View
@@ -24,6 +24,20 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What a matcher may know of other rules.
+
+    ``captured`` holds, for each field captured so far, its folded values and the lines each was read from; ``taken``
+    the lines that rules without conditions on other rules hit, which does not change from round to round, and
+    ``hits`` the same lines by the id and group of the rule.
+    """
+
+    captured: Mapping[str, Mapping[str, frozenset[int]]] = field(default_factory=dict)
+    taken: frozenset[int] = frozenset()
+    hits: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Triggers:
     """Necessary conditions for a hit: a whole-line key or the first word of a line; None means always try."""
 
@@ -34,8 +48,13 @@ class Triggers:
 class Matcher(Protocol):
     """Looks at a view and tells what it found."""
 
-    def find(self, view: View, captured: Mapping[str, frozenset[str]]) -> Iterator[Hit]:
-        """Yield hits in document order; ``captured`` holds the folded values of each field captured so far."""
+    def find(self, view: View, context: Context) -> Iterator[Hit]:
+        """Yield hits in document order."""
+        ...
+
+    @property
+    def needs_context(self) -> bool:
+        """Whether ``find`` looks at the context."""
         ...
 
     @property

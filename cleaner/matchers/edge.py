@@ -1,11 +1,12 @@
 """``prefix`` and ``suffix``: chrome glued to the first or last words of a line, only at a sentence edge."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from cleaner.folding import FoldName, fold_with_offsets
-from cleaner.matchers import Hit, Triggers
+from cleaner.matchers import Context, Hit, Triggers
 from cleaner.template import HOLES, Template
 from cleaner.view import View
 
@@ -22,9 +23,10 @@ class SuffixMatcher:
     templates: tuple[Template, ...]
     fold: FoldName = "arabic"
 
-    triggers: Triggers | None = None
+    needs_context: ClassVar[bool] = False
+    triggers: ClassVar[Triggers | None] = None
 
-    def find(self, view: View, captured: Mapping[str, frozenset[str]]) -> Iterator[Hit]:
+    def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each line that ends in glued chrome; a line that is chrome alone is left to ``line``."""
         for at, line in enumerate(view.folded(self.fold)):
             for template in self.templates:
@@ -59,9 +61,10 @@ class PrefixMatcher:
     templates: tuple[Template, ...]
     fold: FoldName = "arabic"
 
-    triggers: Triggers | None = None
+    needs_context: ClassVar[bool] = False
+    triggers: ClassVar[Triggers | None] = None
 
-    def find(self, view: View, captured: Mapping[str, frozenset[str]]) -> Iterator[Hit]:
+    def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each line of running text that starts with glued chrome."""
         for at, line in enumerate(view.folded(self.fold)):
             if not view.prose[at]:

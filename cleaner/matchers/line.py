@@ -1,10 +1,11 @@
 """``line``, ``start`` and ``keep``: whole lines equal to a template after folding."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from cleaner.folding import FoldName
-from cleaner.matchers import Hit, Triggers
+from cleaner.matchers import Context, Hit, Triggers
 from cleaner.template import Template
 from cleaner.view import View, first_word, key_with_offsets
 
@@ -15,6 +16,8 @@ class LineMatcher:
 
     templates: tuple[Template, ...]
     fold: FoldName = "arabic"
+
+    needs_context: ClassVar[bool] = False
 
     @property
     def triggers(self) -> Triggers | None:
@@ -30,7 +33,7 @@ class LineMatcher:
                 return None
         return Triggers(frozenset(keys), frozenset(words)) if self.fold == "arabic" else None
 
-    def find(self, view: View, captured: Mapping[str, frozenset[str]]) -> Iterator[Hit]:
+    def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each matching line."""
         keys = view.keys_as(self.fold)
         for at, key in enumerate(keys):

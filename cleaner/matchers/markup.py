@@ -1,9 +1,10 @@
 """``css`` and ``xpath``: elements of an HTML page, cut before its text is extracted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
-from cleaner.matchers import Hit, Triggers
+from cleaner.matchers import Context, Hit, Triggers
 from cleaner.view import View
 
 
@@ -13,8 +14,9 @@ class MarkupMatcher:
 
     xpaths: tuple[str, ...]
 
-    triggers: Triggers | None = Triggers()
+    needs_context: ClassVar[bool] = False
+    triggers: ClassVar[Triggers | None] = Triggers()
 
-    def find(self, view: View, captured: Mapping[str, frozenset[str]]) -> Iterator[Hit]:
+    def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Find nothing: there is no markup in text."""
         return iter(())

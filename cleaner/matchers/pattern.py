@@ -1,14 +1,14 @@
 """``regex``: the escape hatch, a linear-time pattern over one folded line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import re2
 
 from cleaner.folding import FoldName
-from cleaner.matchers import Hit, Triggers
+from cleaner.matchers import Context, Hit, Triggers
 from cleaner.view import View
 
 
@@ -19,14 +19,15 @@ class PatternMatcher:
     patterns: tuple[str, ...]
     fold: FoldName = "arabic"
 
-    triggers: Triggers | None = None
+    needs_context: ClassVar[bool] = False
+    triggers: ClassVar[Triggers | None] = None
 
     @cached_property
     def compiled(self) -> tuple[Any, ...]:
         """Patterns compiled by RE2, which refuses what cannot run in linear time."""
         return tuple(re2.compile(pattern) for pattern in self.patterns)
 
-    def find(self, view: View, captured: Mapping[str, frozenset[str]]) -> Iterator[Hit]:
+    def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each line matched."""
         for at, line in enumerate(view.folded(self.fold)):
             if not line:

@@ -1,9 +1,10 @@
 """``repeat``: a line that many documents of the corpus carry; needs a survey."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
-from cleaner.matchers import Hit, Triggers
+from cleaner.matchers import Context, Hit, Triggers
 from cleaner.view import View
 
 
@@ -13,9 +14,10 @@ class RepeatMatcher:
 
     min_share: float = 0.1
 
-    triggers: Triggers | None = None
+    needs_context: ClassVar[bool] = False
+    triggers: ClassVar[Triggers | None] = None
 
-    def find(self, view: View, captured: Mapping[str, frozenset[str]]) -> Iterator[Hit]:
+    def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each such line."""
         if not view.survey:
             return

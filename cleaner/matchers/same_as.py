@@ -1,9 +1,10 @@
 """``same_as``: a line equal to a captured value after folding."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
-from cleaner.matchers import Hit, Triggers
+from cleaner.matchers import Context, Hit, Triggers
 from cleaner.view import View
 
 
@@ -13,11 +14,12 @@ class SameAsMatcher:
 
     field: str
 
-    triggers: Triggers | None = None
+    needs_context: ClassVar[bool] = True
+    triggers: ClassVar[Triggers | None] = None
 
-    def find(self, view: View, captured: Mapping[str, frozenset[str]]) -> Iterator[Hit]:
+    def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each repetition."""
-        values = captured.get(self.field, frozenset())
-        for value in values:
+        for value, origins in context.captured.get(self.field, {}).items():
             for at in view.at_key.get(value, ()):
-                yield Hit(at)
+                if at not in origins:
+                    yield Hit(at)

@@ -1,31 +1,59 @@
 """``shape``: a line known by its form, only with a neighbour or a zone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
-from cleaner.matchers import Hit, Triggers
+from cleaner.matchers import Context, Hit, Triggers
 from cleaner.view import FEATURES, View
 
 
 @dataclass(frozen=True)
 class ShapeMatcher:
-    """Claims shown lines with all features of ``has``, none of ``lacks``, and a number of words in the range."""
+    """Claims shown lines with all features of ``has``, none of ``lacks``, and a number of words in the range.
+
+    ``unclaimed`` leaves out lines that a rule without conditions on other rules hits already. With ``run`` a line
+    counts only among so many shown lines of that form on end; with ``holding``, only where at least ``at_least`` lines
+    of the run are held by one of those rules or groups.
+    """
 
     has: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     min_words: int = 0
     max_words: int = 10_000
+    unclaimed: bool = False
+    run: int = 1
+    holding: tuple[str, ...] = ()
+    at_least: int = 1
 
-    triggers: Triggers | None = None
+    triggers: ClassVar[Triggers | None] = None
 
-    def find(self, view: View, captured: Mapping[str, frozenset[str]]) -> Iterator[Hit]:
+    @property
+    def needs_context(self) -> bool:
+        """Whether it matters what other rules hit."""
+        return self.unclaimed or bool(self.holding)
+
+    def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each line of that form."""
-        has = [FEATURES[name](view) for name in self.has]
-        lacks = [FEATURES[name](view) for name in self.lacks]
-        for at in view.shown:
-            if (
-                self.min_words <= view.words[at] <= self.max_words
-                and all(feature[at] for feature in has)
-                and not any(feature[at] for feature in lacks)
-            ):
-                yield Hit(at)
+        run: list[int] = []
+        for at in (*view.shown, None):
+            if at is not None and self._formed(view, context, at):
+                run.append(at)
+                continue
+            if run and len(run) >= self.run and self._held(context, run):
+                yield from map(Hit, run)
+            run = []
+
+    def _formed(self, view: View, context: Context, at: int) -> bool:
+        return (
+            self.min_words <= view.words[at] <= self.max_words
+            and not (self.unclaimed and at in context.taken)
+            and all(FEATURES[name](view)[at] for name in self.has)
+            and not any(FEATURES[name](view)[at] for name in self.lacks)
+        )
+
+    def _held(self, context: Context, run: list[int]) -> bool:
+        if not self.holding:
+            return True
+        held = frozenset().union(*(context.hits.get(name, frozenset()) for name in self.holding))
+        return sum(at in held for at in run) >= self.at_least

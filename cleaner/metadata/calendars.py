@@ -3,17 +3,22 @@
 from collections.abc import Iterator
 from datetime import date
 
-from cleaner.metadata.months import Calendar
+from cleaner.metadata.vocabulary import Calendar
 
 # Pages of the web that print a bare year of the 14th or 15th century mean Jalali up to this year and Hijri after
-# it: 1411 AH is 1990, while 1411 of the Jalali calendar is still to come.
+# it: 1411 of the Hijra is 1990, while 1411 of the Jalali calendar is still to come.
 _LAST_BARE_JALALI = 1410
 _GREGORIAN_YEARS = range(1600, 2100)
 _OTHER_YEARS = range(1300, 1500)
+_FIRST_SHORT_YEAR = 1970
 
 
 def to_day(calendar: Calendar, year: int, month: int, day: int) -> date | None:
-    """Return the Gregorian day, or None where the calendar has no such day or its tables do not reach it."""
+    """Return the Gregorian day, or None where the calendar has no such day or its tables do not reach it.
+
+    >>> to_day("hijri", 1445, 12, 11)
+    datetime.date(2024, 6, 17)
+    """
     try:
         if calendar == "hijri":
             from hijridate import Hijri
@@ -33,7 +38,7 @@ def to_day(calendar: Calendar, year: int, month: int, day: int) -> date | None:
 def numeric_days(first: int, second: int, third: int, calendar: Calendar | None) -> Iterator[tuple[Calendar, date]]:
     """Yield the readings of three numbers in print order, the likeliest first.
 
-    The year is the number above 31, or the last one. ``calendar`` is the one that the line names, if it does.
+    The year is the first number where that is above 31, else the last. ``calendar`` is the one the line names.
 
     >>> [day.isoformat() for _, day in numeric_days(5, 6, 2024, None)]
     ['2024-06-05', '2024-05-06']
@@ -41,16 +46,16 @@ def numeric_days(first: int, second: int, third: int, calendar: Calendar | None)
     if first > 31:
         orders = [(first, second, third)]
     else:
-        year = third if third > 99 else 2000 + third
+        # Two digits are the year between 1970 and 2069, as POSIX reads them.
+        year = third if third > 99 else _FIRST_SHORT_YEAR + (third - _FIRST_SHORT_YEAR) % 100
         orders = [(year, second, first), (year, first, second)]
     for year, month, day in orders:
-        for each in (calendar,) if calendar else bare_calendars(year):
+        for each in (calendar,) if calendar else _bare_calendars(year):
             if found := to_day(each, year, month, day):
                 yield each, found
 
 
-def bare_calendars(year: int) -> tuple[Calendar, ...]:
-    """Return the calendars that a year without a name can belong to, the likeliest first."""
+def _bare_calendars(year: int) -> tuple[Calendar, ...]:
     if year not in _OTHER_YEARS:
         return ("gregorian",)
     return ("jalali", "hijri") if year <= _LAST_BARE_JALALI else ("hijri",)

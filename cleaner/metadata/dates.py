@@ -4,21 +4,24 @@ import re
 from datetime import date, datetime
 
 from cleaner.folding import fold
-from cleaner.metadata.calendars import to_day
-from cleaner.metadata.relative import count_back, read_distance
-from cleaner.metadata.stamps import Stamp, Token, find_stamps, read_clock, read_tokens
+from cleaner.metadata.relative import count_back, read_distance, words_of_distance
+from cleaner.metadata.stamps import PUNCTUATION, Stamp, Token, find_recent, find_stamps, read_clock, read_tokens
+from cleaner.metadata.vocabulary import single_words
 
 _LONGEST = 120
-_RELATIVE = re.compile("منذ|قبل|أمس|امس|اليوم|البارحة|پیش|امروز|دیروز|پہلے|آج|\\bago\\b|\\btoday\\b|\\byesterday\\b", re.IGNORECASE)
+_LONGEST_HEADER = 400
 _DIGIT = re.compile(r"\d")
-_SENTENCE_END = tuple(".!?\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}")
-_STRONG = "|-,:(.l"
-_FILLERS = frozenset("lcwhz&|-,/.:()")
-_STAMP_TYPES = frozenset("dymtwzapgejqhlc&|-,/.:()")
-_PAST = frozenset(fold(word) for word in ("الماضي", "الماضى", "الفائت", "المنصرم", "last", "dernier"))
+_DISTANCE = re.compile("منذ|قبل|[أا]مس|اليوم|البارحة|امروز|دیروز|آج|לפני|today|yesterday|hier", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE_END = (".", "!", "?", "\N{ARABIC QUESTION MARK}", "\N{ARABIC FULL STOP}")
+
+# Token types that may stand beside a date without making it part of a sentence.
+_FILLERS = frozenset(f"lcwhz&{PUNCTUATION}")
+_STAMP_TYPES = _FILLERS | frozenset("dymtapbioegjq")
+# What sets a date apart from the words beside it.
+_BREAKS = frozenset("|-,:()l")
 _SPARE_WORDS = 4
-_YEARLESS = re.compile(r"(?P<day>(?:d&)?d)[/.,-]?c?(?P<month>m[/(.-]{0,2}m?\)?)")
-_PAST_MONTH = re.compile(r"(?P<month>m[/(-]?m?\)?)x")
+_UNKNOWN_WORDS = 2
 
 
 def parse_date(text: str, reference: date | datetime | None = None) -> str | None:
@@ -38,19 +41,21 @@ def parse_date(text: str, reference: date | datetime | None = None) -> str | Non
     True
     """
     text = text.strip()
-    if not 0 < len(text) <= _LONGEST:
-        return None
-    if reference is not None and (told := _relative(text, reference)):
-        return told
-    if not _DIGIT.search(text) and reference is None:
+    if not text or len(text) > _LONGEST or not (_DIGIT.search(text) or reference is not None):
         return None
     tokens = read_tokens(text)
-    stamp = next(find_stamps(tokens), None)
-    if stamp is None:
-        return _without_year(tokens, reference) if reference else None
-    if not _stands_alone(tokens, stamp) or (_spare(tokens, stamp) and text.endswith(_SENTENCE_END)):
+    if reference is None:
+        stamp = next(find_stamps(tokens), None)
+    else:
+        if told := _count_back(tokens, reference):
+            return told
+        today = reference.date() if isinstance(reference, datetime) else reference
+        stamp = next(find_stamps(tokens), None) or next(find_recent(tokens, today), None)
+        if stamp and stamp.day > today.isoformat():
+            return None
+    if stamp is None or not _stands_alone(tokens, stamp, text):
         return None
-    return _not_later(stamp, reference)
+    return stamp.isoformat()
 
 
 def find_date(text: str) -> tuple[int, int, str] | None:
@@ -59,7 +64,7 @@ def find_date(text: str) -> tuple[int, int, str] | None:
     >>> find_date("كمال زاخرالخميس 19 ديسمبر 2024")
     (9, 30, '2024-12-19')
     """
-    if not _DIGIT.search(text):
+    if len(text) > _LONGEST_HEADER or not _DIGIT.search(text):
         return None
     tokens = read_tokens(text)
     for stamp in find_stamps(tokens):
@@ -73,85 +78,59 @@ def is_stamp(text: str) -> bool:
     >>> is_stamp("تاريخ النشر: 17/06/2024"), is_stamp("قبل 19 دقيقة"), is_stamp("19")
     (True, True, False)
     """
-    if len(text) > _LONGEST or not (_DIGIT.search(text) or _RELATIVE.search(text)):
+    if len(text) > _LONGEST or not (_DIGIT.search(text) or _DISTANCE.search(text)):
         return False
+    # Most lines with a number are prose; two words that no date has settle it before any offset is counted.
+    unknown = 0
+    for word in _WORD.findall(fold(text)):
+        unknown += word not in single_words() and word not in words_of_distance()
+        if unknown > _UNKNOWN_WORDS:
+            return False
     tokens = read_tokens(text)
+    if _distance(tokens):
+        return True
     types = {token.type for token in tokens}
-    if types <= _STAMP_TYPES:
-        if "t" in types or ("d" in types and "m" in types):
-            return True
-        stamp = next(find_stamps(tokens), None)
-        if stamp:
-            return True
-    return _distance(tokens) is not None
+    if types <= _STAMP_TYPES and ("t" in types or {"d", "m"} <= types):
+        return True
+    return any(
+        all(token.type in _STAMP_TYPES for token in tokens[: stamp.first] + tokens[stamp.last :])
+        for stamp in find_stamps(tokens)
+    )
 
 
-def _relative(text: str, reference: date | datetime) -> str | None:
-    if not _RELATIVE.search(text):
-        return None
-    tokens = read_tokens(text)
+def _count_back(tokens: list[Token], reference: date | datetime) -> str | None:
     distance = _distance(tokens)
     told = count_back(reference, *distance) if distance else None
+    if isinstance(told, datetime):
+        return told.replace(tzinfo=None).isoformat(timespec="minutes")
     if told is None:
         return None
-    if isinstance(told, datetime):
-        return told.isoformat(timespec="minutes")[:16]
     clock = read_clock(tokens)
     return f"{told.isoformat()}T{clock:%H:%M}" if clock else told.isoformat()
 
 
 def _distance(tokens: list[Token]) -> tuple[str, int] | None:
-    """Read a line that is a distance and nothing else but a label before it or a time of day behind it."""
-    words = [token for token in tokens if token.type not in "|-,/.:()"]
-    while words and words[0].type == "l":
-        words.pop(0)
-    clock = next((at for at, token in enumerate(words) if token.type == "t"), len(words))
-    if any(token.type not in "tpagzhc" for token in words[clock:]):
+    """Read a line that is a distance and nothing else, but for a label before it or a time of day behind it."""
+    spoken = [token for token in tokens if token.type not in PUNCTUATION]
+    while spoken and spoken[0].type == "l":
+        spoken.pop(0)
+    clock = next((at for at, token in enumerate(spoken) if token.type == "t"), len(spoken))
+    if any(token.type not in "tapbigzhc" for token in spoken[clock:]):
         return None
-    return read_distance(" ".join(token.text for token in words[:clock] if token.type != "h" or clock == len(words)))
+    if clock and clock < len(spoken) and spoken[clock - 1].type == "h":
+        spoken.pop(clock - 1)
+        clock -= 1
+    return read_distance(" ".join(token.text for token in spoken[:clock]))
 
 
-def _without_year(tokens: list[Token], reference: date | datetime) -> str | None:
-    """Read ``17 يونيو`` and ``في يونيو الماضي`` as the last such day or month before the reference."""
-    words = [token for token in tokens if token.type not in _FILLERS or token.type == "&"]
-    types = "".join(token.type for token in words)
-    named = [token.word for token in words if token.type == "m" and token.word]
-    if not named or len(set(named)) > 1 or named[0].calendar != "gregorian":
-        return None
-    today = reference.date() if isinstance(reference, datetime) else reference
-    month = named[0].number
-    if re.fullmatch("(?:d&)?dmm?", types):
-        day = int(words[0].text)
-        for year in (today.year, today.year - 1):
-            found = to_day("gregorian", year, month, day)
-            if found and found <= today:
-                return found.isoformat()
-    if re.fullmatch("mm?x", types) and words[-1].text in _PAST:
-        return f"{today.year if month < today.month else today.year - 1:04}-{month:02}"
-    return None
-
-
-def _spare(tokens: list[Token], stamp: Stamp) -> int:
-    outside = tokens[: stamp.first] + tokens[stamp.last :]
-    return sum(token.type not in _FILLERS for token in outside)
-
-
-def _stands_alone(tokens: list[Token], stamp: Stamp) -> bool:
+def _stands_alone(tokens: list[Token], stamp: Stamp, text: str) -> bool:
     """Say whether few words stand beside the stamp, and those set apart from it as no sentence would."""
-    spare = _spare(tokens, stamp)
+    spare = sum(token.type not in _FILLERS for token in tokens[: stamp.first] + tokens[stamp.last :])
     if not spare:
         return True
-    if spare > _SPARE_WORDS or stamp.day is None:
+    if spare > _SPARE_WORDS or len(stamp.day) < 10 or text.endswith(_SENTENCE_END):
         return False
-    inside = {token.type for token in tokens[stamp.first : stamp.last]}
-    before = tokens[stamp.first - 1].type if stamp.first else "|"
-    after = tokens[stamp.last].type if stamp.last < len(tokens) else "|"
-    return bool(inside & {"w", "t"}) or (before in _STRONG and after in _STRONG)
-
-
-def _not_later(stamp: Stamp, reference: date | datetime | None) -> str | None:
-    iso = stamp.isoformat()
-    if reference is None:
-        return iso
-    today = reference.date() if isinstance(reference, datetime) else reference
-    return iso if iso[:10] <= today.isoformat()[: len(iso[:10])] else None
+    if any(token.type in "wt" for token in tokens[stamp.first : stamp.last]):
+        return True
+    before = stamp.first == 0 or tokens[stamp.first - 1].type in _BREAKS
+    return before and (stamp.last == len(tokens) or tokens[stamp.last].type in _BREAKS)

@@ -5,14 +5,15 @@ from collections import Counter
 from functools import cache
 from math import log
 
-_SCRIPTS = {
-    "arabic": re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
-    "hebrew": re.compile("[\u05d0-\u05ea]"),
-    "other": re.compile(r"[^\W\d_\u0590-\u077f\ufb1d-\ufdff\ufe70-\ufefc]"),
-}
+# Code point ranges of the two scripts that settle more than the model does; any other letter is the model's.
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+_HEBREW = re.compile("[\u05d0-\u05ea]")
 _WORD = re.compile(r"[^\W\d_]+")
-_FEWEST_LETTERS = 6
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 _SAMPLE = 4000
+_FEWEST_LETTERS = 6
+_PROSE_WORDS = 10
+_LARGE_SHARE = 0.1
 
 _SHARED = "ابتجخدرزسشغفقلمنو"
 _ARABIC_ONLY = "ثحذصضطظع"
@@ -39,9 +40,9 @@ _WORDS = {
 # Letters of another keyboard that a language is also typed with: they say nothing for it or against it.
 _TYPED = {"ar": "یک", "fa": "يكة", "ur": "يكه", "ps": "ك", "ckb": "يك"}
 # What the model may answer: the languages of news pages, without the small kin that it finds in short lines.
-_MODELLED = frozenset(
-    "af az be bg bn bs ca cs da de el en es et eu fi fr gl gu ha hi hr hu hy id is it ja ka kk km kn ko ku ky lo lt lv "
-    "mk ml mn mr ms mt my ne nl no or pa pl pt ro ru si sk sl so sq sr sv sw ta te tg th tk tl tr uk uz vi zh am".split()
+_MODELLED = (
+    "af am az be bg bn bs ca cs da de el en es et eu fi fr gl gu ha hi hr hu hy id is it ja ka kk km kn ko ku ky lo lt "
+    "lv mk ml mn mr ms mt my ne nl no or pa pl pt ro ru si sk sl so sq sr sv sw ta te tg th tk tl tr uk uz vi zh"
 )
 _ABSENT = -1.5
 _SMALL_WORD = 2.0
@@ -78,24 +79,22 @@ def detect_language(text: str) -> str | None:
     >>> detect_language("2024 - 19:01") is None
     True
     """
-    sample = text[:_SAMPLE]
-    counts = {name: len(letters.findall(sample)) for name, letters in _SCRIPTS.items()}
-    script = max(counts, key=lambda name: counts[name])
-    if counts[script] < _FEWEST_LETTERS:
+    sample = _ADDRESS.sub(" ", text[:_SAMPLE])
+    letters = Counter(char for char in sample if char.isalpha())
+    arabic = sum(count for char, count in letters.items() if _ARABIC.match(char))
+    hebrew = sum(count for char, count in letters.items() if _HEBREW.match(char))
+    other = letters.total() - arabic - hebrew
+    if max(arabic, hebrew, other) < _FEWEST_LETTERS:
         return None
-    if script == "arabic":
-        return _arabic_script(sample)
-    if script == "hebrew":
+    if hebrew > max(arabic, other):
         return "he"
-    import py3langid
-
-    return next((code for code, _ in py3langid.rank(sample) if code in _MODELLED), None)
+    return _by_letters(sample, letters) if arabic >= other else _by_model(sample)
 
 
-def score_arabic(sample: str) -> dict[str, float]:
-    votes = _letter_votes()
+def _by_letters(sample: str, letters: Counter[str]) -> str:
     scores = dict.fromkeys(_ALPHABETS, 0.0)
-    for letter, count in Counter(sample).items():
+    votes = _letter_votes()
+    for letter, count in letters.items():
         for code, vote in votes.get(letter, {}).items():
             scores[code] += count * vote
     for word in _WORD.findall(sample):
@@ -103,20 +102,29 @@ def score_arabic(sample: str) -> dict[str, float]:
             scores[code] += _SMALL_WORD
         if word.startswith("ال") and len(word) > 3:
             scores["ar"] += _ARTICLE
-    return scores
-
-
-def _arabic_script(sample: str) -> str:
-    scores = score_arabic(sample)
     return max(scores, key=lambda code: scores[code])
 
 
+def _by_model(sample: str) -> str | None:
+    import py3langid
+
+    known = _MODELLED.split()
+    return next((str(code) for code, _ in py3langid.rank(sample) if code in known), None)
+
+
 def mixed_languages(text: str) -> tuple[str, ...]:
-    """Return the languages that each fill a good part of the text, the largest first; empty where there is one."""
-    sizes: dict[str, int] = {}
+    """Return the languages that each fill a tenth of the prose or more, the largest first; empty for one alone.
+
+    Only paragraphs of ten words or more count, so that names, addresses and menus make no page a mixed one.
+
+    >>> mixed_languages("The minister said on Monday that the new law would be sent back\\n"
+    ...                 "قال الوزير يوم الاثنين إن القانون الجديد سيعاد إلى البرلمان للتصويت عليه مرة أخرى")
+    ('ar', 'en')
+    """
+    sizes: Counter[str] = Counter()
     for paragraph in text.split("\n"):
-        if len(paragraph) > 60 and (code := detect_language(paragraph)):
-            sizes[code] = sizes.get(code, 0) + len(paragraph)
-    total = sum(sizes.values())
-    large = sorted((code for code, size in sizes.items() if size * 10 >= total), key=lambda code: -sizes[code])
-    return tuple(large) if len(large) > 1 else ()
+        words = _ADDRESS.sub(" ", paragraph).split()
+        if len(words) >= _PROSE_WORDS and (code := detect_language(paragraph)):
+            sizes[code] += len(words)
+    large = tuple(code for code, size in sizes.most_common() if size >= _LARGE_SHARE * sizes.total())
+    return large if len(large) > 1 else ()

@@ -29,3 +29,14 @@ def clean_author(text: str) -> str | None:
     if not name or len(name) > _MAX_NAME or any(char.isdigit() for char in name):
         return None
     return name if 1 <= len(fold(name).split(" ")) <= 6 else None
+
+
+def is_person(text: str) -> bool:
+    """Tell whether a short text is a person's name and nothing else."""
+    words = fold(_RANK.sub("", text.strip(_EDGES))).split(" ")
+    return 2 <= len(words) <= 5 and words[0] in {"احمد", "محمد", "خالد", "حسن"}
+
+
+def is_agency(text: str) -> bool:
+    """Tell whether a short text names a news agency or says that agencies are the source."""
+    return fold(text.strip(_EDGES)) in {"واس", "رويترز", "وكالات", "ا ف ب"}

@@ -9,10 +9,11 @@ from cleaner.folding import fold
 
 _LOCALES = ("ar", "fa", "ur", "ps", "ug", "he", "en", "fr")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629800, "year": 31557600}
-_DAYS = {0: "اليوم today امروز آج aujourd'hui", 1: "أمس امس البارحة yesterday دیروز hier"}
+_DAYS = {0: "اليوم today امروز آج", 1: "أمس البارحة yesterday دیروز hier"}
 # Spellings that are common in print, and the CLDR word of the same meaning.
 _SYNONYMS = {
-    "منذ": "قبل", "شهور": "اشهر", "عام": "سنه", "عامين": "سنتين", "اعوام": "سنوات", "دقايق": "دقائق", "واحد": "", "واحده": "",
+    "منذ": "قبل", "شهور": "اشهر", "عام": "سنه", "عامين": "سنتين", "اعوام": "سنوات", "دقايق": "دقائق",
+    "واحد": "", "واحده": "",
     "an": "1", "a": "1", "hrs": "hours", "hr": "hour", "mins": "minutes", "min": "minute",
 }  # fmt: skip
 _NUMBER = re.compile(r"\b[0-9]{1,3}\b")
@@ -31,6 +32,12 @@ def _phrases() -> dict[str, tuple[str, int]]:
                 phrase = format_timedelta(ago, unit, threshold=1e9, add_direction=True, locale=locale)  # type: ignore[arg-type]
                 table[_NUMBER.sub("#", _plain(fold(phrase)))] = (unit, count)
     return table
+
+
+@cache
+def words_of_distance() -> frozenset[str]:
+    """Return every single word that a phrase of distance can hold, folded."""
+    return frozenset(word for phrase in [*_phrases(), *_days(), *_SYNONYMS] for word in phrase.split())
 
 
 @cache

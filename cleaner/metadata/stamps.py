@@ -1,4 +1,8 @@
-"""Stated dates in one short line: the line becomes a string of token types, and one grammar reads that string."""
+"""Stated dates in one short line: the line becomes a string of token types, and one grammar reads that string.
+
+Types: ``d`` number of one or two digits, ``y`` of four, ``n`` any other, ``t`` hh:mm, ``&`` the word for "and", ``x``
+an unknown word or sign, the letters of vocabulary.py for known words, and punctuation as it is. Spaces have no type.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,37 +10,44 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from cleaner.folding import fold_with_offsets
-from cleaner.metadata import months
+from cleaner.metadata import vocabulary
 from cleaner.metadata.calendars import numeric_days, to_day
-from cleaner.metadata.months import Calendar, Word
+from cleaner.metadata.vocabulary import Calendar, Word
+
+PUNCTUATION = "|-,:()./"
 
 _TOKEN = re.compile(
     r"(?P<time>[0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?![0-9:])(?:z\b|[+-][0-9]{2}:?[0-9]{2}\b)?)"
+    r"|(?P<initials>\b[^\W\d_]\.[^\W\d_]\b\.?)"
     r"|(?P<number>[0-9]+)(?:(?:st|nd|rd|th|er|re)\b)?"
-    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<word>(?:gmt|utc) ?[+-] ?[0-9]{1,2}(?::[0-9]{2})?|[^\W\d_]+)"
     r"|(?P<mark>[^\w\s]|_)"
 )
-_MARKS = {char: char for char in "/-.,:()"} | dict.fromkeys("|•·*[]", "|")
-_UNKNOWN, _NUMBER, _SMALL, _YEAR, _TIME, _AND = "x", "n", "d", "y", "t", "&"
+_MARKS = {char: char for char in PUNCTUATION} | dict.fromkeys("•·*[]", "|")
+_DIGITS = {1: "d", 2: "d", 4: "y"}
+_MOST_WORDS = 3
 
-# Types: d number of one or two digits, y of four, n any other, t hh:mm, the letters of months.py, marks as they are.
 _GAP = r"[-,|/.:()]{0,3}"
 _MONTH = r"m\.?(?:[/(-]?m\.?\)?)?"
+_DAY_MONTH = rf"(?:d&)?d[/.,-]?c{{0,2}}{_MONTH}"
 _DATE = (
     r"(?:(?<![dyn])(?<![dyn][/.-])(?:d/d/[yd]|d-d-y|d\.d\.y|y/d/d|y-d-d|y\.d\.d)(?![/.-]?[dn])(?![/.-]y)"
-    rf"|(?<!d-)(?:d&)?d[/.,-]?c?{_MONTH}[/.,-]?c?y"
+    rf"|(?<!d-){_DAY_MONTH}[/.,-]?c{{0,2}}y"
     rf"|(?<!d){_MONTH}d,?c?y"
     rf"|y[/-]?c?{_MONTH}[/-]?d(?!,?y)"
     r"|yc?d-?m(?!,?y)"
     rf"|(?<![dn])(?<![dn][/.,-]){_MONTH}[/.,-]?c?y)"
 )
-_ERA = r"(?:\(?[egj]\)?)?"
-_CLOCK = r"[hc]*\(?t[apg]?\)?(?:[,(|-]{0,2}c?z+\)?)*"
+_ERA = r"(?:\(?[egj]{1,2}\)?)?"
+_CLOCK = r"[hc]{0,2}\(?t[apbig]?\)?(?:[,(|-]{0,2}c?(?:z{1,3}|oz{1,3}|ox{1,2})\)?)*"
+# French shortens its Tuesday to what is a month elsewhere: "mar. 18 juin".
+_BEFORE = rf"(?:{_CLOCK}{_GAP})?(?:w{_GAP}c?|m\.(?={_DAY_MONTH}))?"
+_AFTER = rf"(?:{_GAP}w(?!{_GAP}d))?(?:{_GAP}{_CLOCK})*"
 _STAMP = re.compile(
-    rf"(?:{_CLOCK}{_GAP})?(?:w{_GAP}c?)?(?P<first>{_DATE}{_ERA})(?:{_GAP}q?:?{_GAP}w?,?(?P<second>{_DATE}{_ERA}))?"
-    rf"(?:{_GAP}w(?!{_GAP}d))?(?:{_GAP}{_CLOCK})*"
+    rf"{_BEFORE}(?P<first>{_DATE}{_ERA})(?:{_GAP}q?c?:?{_GAP}w?,?(?P<second>{_DATE}{_ERA}))?{_AFTER}"
 )
-_LONGEST = 200
+_YEARLESS = re.compile(rf"{_BEFORE}(?<![dyn])(?<![dyn][/.-])(?P<first>{_DAY_MONTH}){_AFTER}")
+_LAST_MONTH = re.compile(rf"(?P<first>{_MONTH})u")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,125 +63,168 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A stated date, ``day`` None where only a month is stated; ``first`` and ``last`` count tokens."""
+    """A stated day (``2024-06-17``) or month (``2024-06``), its time of day, and the span of its tokens."""
 
-    year: int
-    month: int
-    day: int | None
+    day: str
     clock: time | None
     first: int
     last: int
 
     def isoformat(self) -> str:
         """Return the stamp in ISO 8601, no more precise than it is stated."""
-        if self.day is None:
-            return f"{self.year:04}-{self.month:02}"
-        stated = date(self.year, self.month, self.day).isoformat()
-        return f"{stated}T{self.clock:%H:%M}" if self.clock else stated
+        return f"{self.day}T{self.clock:%H:%M}" if self.clock and len(self.day) == 10 else self.day
 
 
 def read_tokens(line: str) -> list[Token]:
-    """Split a line into typed tokens; a line too long for a header gives none."""
-    if len(line) > _LONGEST:
-        return []
+    """Split a line into typed tokens, names of several words as one."""
     folded, offsets = fold_with_offsets(line)
-    raw: list[tuple[str, str, int, int]] = []
+    pieces: list[tuple[str, str, int, int]] = []
     for match in _TOKEN.finditer(folded):
-        kind, (start, end) = match.lastgroup or "mark", match.span()
+        kind = match.lastgroup or "mark"
+        start, end = match.span()
         text = match[kind]
-        if kind == "word" and (cut := _glued(text)):
-            raw.append((kind, text[:cut], start, start + cut))
+        if kind == "initials":  # p.m. is read as pm
+            kind, text = "word", text.replace(".", "")
+        if kind == "word" and (cut := _glued_at(text)):
+            pieces.append((kind, text[:cut], start, start + cut))
             start, text = start + cut, text[cut:]
-        raw.append((kind, text, start, end))
+        pieces.append((kind, text, start, end))
     tokens: list[Token] = []
     at = 0
-    while at < len(raw):
-        kind, text, start, end = raw[at]
-        word = None
-        size = 1
-        if kind == "word":
-            for size in (3, 2, 1):
-                group = raw[at : at + size]
-                if len(group) == size and all(part[0] == "word" for part in group):
-                    text = " ".join(part[1] for part in group)
-                    end = group[-1][3]
-                    if word := months.words().get(text):
-                        break
+    while at < len(pieces):
+        kind, text, start, end = pieces[at]
+        word, size = _longest_name(pieces, at) if kind == "word" else (None, 1)
+        if size > 1:
+            text = " ".join(piece[1] for piece in pieces[at : at + size])
+            end = pieces[at + size - 1][3]
         tokens.append(Token(_type(kind, text, word), text, offsets[start], offsets[end - 1] + 1, word))
         at += size
     return tokens
 
 
-def _glued(word: str) -> int:
+def _longest_name(pieces: list[tuple[str, str, int, int]], at: int) -> tuple[Word | None, int]:
+    known = vocabulary.words()
+    run = [text for kind, text, _, _ in pieces[at : at + _MOST_WORDS] if kind == "word"]
+    if len(run) < len(pieces[at : at + _MOST_WORDS]):
+        run = []
+        for kind, text, _, _ in pieces[at : at + _MOST_WORDS]:
+            if kind != "word":
+                break
+            run.append(text)
+    for size in range(len(run), 0, -1):
+        if word := known.get(" ".join(run[:size])):
+            return word, size
+    return None, 1
+
+
+def _glued_at(word: str) -> int:
     """Return where a weekday starts that is glued to the end of a name, or 0."""
-    for day in months.glued_weekdays():
-        if word.endswith(day) and len(word) > len(day) + 1:
-            return len(word) - len(day)
-    return 0
+    days = vocabulary.glued_weekdays()
+    if not word.endswith(days):
+        return 0
+    return min(len(word) - len(day) for day in days if word.endswith(day))
 
 
 def _type(kind: str, text: str, word: Word | None) -> str:
     if kind == "time":
-        return _TIME
+        return "t"
     if kind == "number":
-        return {1: _SMALL, 2: _SMALL, 4: _YEAR}.get(len(text), _NUMBER)
+        return _DIGITS.get(len(text), "n")
     if kind == "mark":
-        return _MARKS.get(text, _UNKNOWN)
+        return _MARKS.get(text, "x")
     if word:
         return word.type
-    return _AND if text == "و" else _UNKNOWN
+    if text.startswith(("gmt", "utc")):
+        return vocabulary.ZONE
+    return "&" if text == "و" else "x"
 
 
 def find_stamps(tokens: list[Token]) -> Iterator[Stamp]:
-    """Yield the valid stated dates of a line from left to right."""
-    types = "".join(token.type for token in tokens)
-    for match in _STAMP.finditer(types):
-        weekday = next((t.word.number for t in tokens[match.start() : match.end()] if t.word and t.type == "w"), None)
-        halves = [
-            half
-            for name in ("first", "second")
-            if match[name] and (half := _read_date(tokens[match.start(name) : match.end(name)], weekday))
-        ]
-        if halves:
-            # Where a Hijri day stands beside a Gregorian one, the Gregorian one is exact and the other computed.
-            _, year, month, day = min(halves, key=lambda half: half[0] != "gregorian")
-            clock = read_clock(tokens[match.start() : match.end()])
-            yield Stamp(year, month, day, clock, match.start(), match.end())
+    """Yield the valid dates that a line states, from left to right.
+
+    Where a Hijri day stands beside a Gregorian one, the Gregorian one is taken. Two Gregorian days in a row are a
+    span of time and no date.
+    """
+    for match in _STAMP.finditer(types_of(tokens)):
+        inside = tokens[match.start() : match.end()]
+        weekday = next((token.word.number for token in inside if token.word and token.type == "w"), None)
+        spans = [match.span(name) for name in ("first", "second") if match[name]]
+        days = [found for start, end in spans if (found := _read_date(tokens[start:end], weekday))]
+        gregorian = {day for calendar, day in days if calendar == "gregorian"}
+        if len(gregorian) < 2 and days:
+            day = gregorian.pop() if gregorian else days[0][1]
+            yield Stamp(day, read_clock(inside), match.start(), match.end())
 
 
-def _read_date(tokens: list[Token], weekday: int | None) -> tuple[Calendar, int, int, int | None] | None:
+def find_recent(tokens: list[Token], today: date) -> Iterator[Stamp]:
+    """Yield the days and months that are stated without a year, as the last such ones up to ``today``."""
+    types = types_of(tokens)
+    for match in _YEARLESS.finditer(types):
+        inside = tokens[match.start() : match.end()]
+        months = _months(inside)
+        number = next(int(token.text) for token in inside if token.type == "d")
+        weekday = next((token.word.number for token in inside if token.word and token.type == "w"), None)
+        if len(months) == 1 and months[0].calendar == "gregorian":
+            past = (to_day("gregorian", year, months[0].number, number) for year in (today.year, today.year - 1))
+            day = next((day for day in past if day and day <= today), None)
+            if day and weekday in (None, day.weekday()):
+                yield Stamp(day.isoformat(), read_clock(inside), match.start(), match.end())
+    for match in _LAST_MONTH.finditer(types):
+        months = _months(tokens[match.start() : match.end()])
+        if len(months) == 1 and months[0].calendar == "gregorian":
+            year = today.year if months[0].number < today.month else today.year - 1
+            yield Stamp(f"{year:04}-{months[0].number:02}", None, match.start(), match.end())
+
+
+def types_of(tokens: list[Token]) -> str:
+    """Return the types of tokens as the string that the grammar reads."""
+    return "".join(token.type for token in tokens)
+
+
+def _months(tokens: list[Token]) -> list[Word]:
+    """Return the months named, one where the two names of a doubled month agree."""
+    return list(dict.fromkeys(token.word for token in tokens if token.type == "m" and token.word))
+
+
+def _read_date(tokens: list[Token], weekday: int | None) -> tuple[Calendar, str] | None:
     eras: dict[str, Calendar] = {"g": "gregorian", "e": "hijri", "j": "jalali"}
-    era = next((eras[t.type] for t in tokens if t.type in eras), None)
-    named = [t.word for t in tokens if t.type == "m" and t.word]
-    numbers = [t for t in tokens if t.type in "dy"]
-    if not named:
-        days = list(numeric_days(*(int(t.text) for t in numbers[:3]), era))
-        agreeing = [each for each in days if each[1].weekday() == weekday]
-        for calendar, found in agreeing or days:
-            return calendar, found.year, found.month, found.day
+    # The last one: "هـ ش" is the solar year of the Hijra, which is the Jalali one.
+    era = next((eras[token.type] for token in reversed(tokens) if token.type in eras), None)
+    months = _months(tokens)
+    numbers = [token for token in tokens if token.type in "dy"]
+    if not months:
+        if len(numbers[-1].text) == 1 and numbers[0].type != "y":
+            return None
+        days = list(numeric_days(*(int(token.text) for token in numbers), era))
+        # The weekday tells 5/6 from 6/5, and a Jalali year from a Hijri one.
+        likeliest = [day for day in days if day[1].weekday() == weekday] or days
+        return (likeliest[0][0], likeliest[0][1].isoformat()) if likeliest else None
+    calendar, month = months[0].calendar, months[0].number
+    year = next(int(token.text) for token in numbers if token.type == "y")
+    number = next((int(token.text) for token in numbers if token.type == "d"), None)
+    day = to_day(calendar, year, month, number or 1)
+    if len(months) > 1 or number == 0 or day is None:
         return None
-    if len(set(named)) > 1:
-        return None
-    calendar, month = named[0].calendar, named[0].number
-    year = next(int(t.text) for t in numbers if t.type == "y")
-    day = next((int(t.text) for t in numbers if t.type == "d"), None)
-    if day is None:
-        stated = to_day(calendar, year, month, 1)
-        return (calendar, year, month, None) if stated and calendar == "gregorian" else None
-    if found_day := to_day(calendar, year, month, day):
-        return calendar, found_day.year, found_day.month, found_day.day
-    return None
+    if number is None:
+        return (calendar, f"{year:04}-{month:02}") if calendar == "gregorian" else None
+    return calendar, day.isoformat()
 
 
 def read_clock(tokens: list[Token]) -> time | None:
-    """Return the first time of day; ``PM`` and its kin count only right behind it."""
-    for at, token in enumerate(tokens):
-        if token.type == _TIME:
-            hour, minute = (int(part) for part in re.split("[:h]", token.text)[:2] if part[:2].isdigit())
-            follower = tokens[at + 1].type if at + 1 < len(tokens) else ""
-            if follower in ("p", "g") and hour < 12:
+    """Return the first time of day; ``م`` and other words move it to the afternoon only right behind it."""
+    for token, after in zip(tokens, [*(token.type for token in tokens[1:]), ""], strict=True):
+        if token.type == "t":
+            hour, minute = (int(part) for part in re.findall("[0-9]+", token.text)[:2])
+            if hour in _MOVED.get(after, ()):
                 hour += 12
-            elif follower == "a" and hour == 12:
+            elif hour == 12 and after in (vocabulary.AM, vocabulary.NIGHT):
                 hour = 0
             return time(hour, minute) if hour < 24 and minute < 60 else None
     return None
+
+
+# The hours of a 12-hour clock that each word moves to the afternoon: 11:30 is before noon, and 2:00 at night is too.
+_MOVED = {
+    vocabulary.PM: range(1, 12), vocabulary.GREGORIAN: range(1, 12), vocabulary.NOON: range(1, 6),
+    vocabulary.NIGHT: range(6, 12),
+}  # fmt: skip

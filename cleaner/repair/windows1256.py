@@ -21,8 +21,8 @@ NAMES = {
     "windows-1253": "cp1253",
     "mac-roman": "mac_roman",
 }
-# Code pages whose bytes C0 to FF are letters of a script with words of its own, or punctuation (Mac).
-CASED = frozenset({"windows-1251", "windows-1253"})
+# Code pages that show Arabic letters as letters of a script with words of its own, or as punctuation (Mac).
+STRICT = frozenset({"windows-1251", "windows-1253", "mac-roman"})
 _LETTERS = (
     *(0x81, 0x8A, 0x8D, 0x8E, 0x8F, 0x90, 0x98, 0x9A, 0x9F, 0xAA),
     *range(0xC0, 0xD7), *range(0xD8, 0xDC), *range(0xDD, 0xE0), 0xE1, *range(0xE3, 0xE7), 0xEC, 0xED, 0xFF,
@@ -33,7 +33,11 @@ _SMALL = (0xE1, 0xE3, 0xE4, 0xE5, 0xE6, 0xEC, 0xED)
 _CAPITAL = tuple(range(0xC0, 0xE0))
 _ASCII = r"""!-@\[-`{-~"""
 _GAP = re.compile("([ \t]+)")
-_NEUTRAL = re.compile(f"[{_ASCII}]+")
+_WIDE = re.compile(r"(?![\x00-\x7f\u0640])\w")
+
+
+# What a wrong choice of code page leaves behind.
+_RESIDUE = re.compile("[\x80-\x9f\u00c0-\u024f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Page:
 
     name: str
     word: re.Pattern[str]
+    neutral: re.Pattern[str]
     turn: re.Pattern[str]
     to_arabic: dict[int, str]
 
@@ -56,18 +61,24 @@ def page(name: str) -> Page:
     shown = host(NAMES[name])
     letters, marks = shown.char_class(_LETTERS), shown.char_class(_MARKS)
     punctuation = _ASCII + shown.char_class(_PUNCTUATION)
-    small, capital = shown.char_class(_SMALL), shown.char_class(_CAPITAL)
-    turn = f"[{small}][{capital}]"
-    if name not in CASED:
-        turn += f"|[{capital}]{{3}}"
+    small, capital = _SMALL, _CAPITAL
+    if name == "windows-1253":
+        capital = tuple(range(0xC0, 0xDC))  # DC to DF are small letters with an accent
+    if name == "mac-roman":
+        small = tuple(at for at in _SMALL if at != 0xE3)  # a low quote, at home before other quotes
+    turn = f"[{shown.char_class(small)}][{shown.char_class(capital)}]"
+    if name not in STRICT:
+        turn += f"|[{shown.char_class(capital)}]{{3}}"
     arabic = host("cp1256").table
     to_arabic = {ord(shown.table[at]): arabic[at] for at in range(0x80, 0x100)}
     if 0xD2 in shown.holes and name == "windows-1253":
         to_arabic[0xFFFD] = arabic[0xD2]  # the one Arabic letter that this code page loses
         letters += "\ufffd"
+    inner = "" if name == "mac-roman" else f"[{punctuation}]*"
     return Page(
         name,
-        re.compile(f"(?:[{punctuation}]*[{letters}][{letters}{marks}\ufffd]*)+[{punctuation}]*"),
+        re.compile(f"[{punctuation}]*(?:[{letters}][{letters}{marks}\ufffd]*{inner})+[{punctuation}]*"),
+        re.compile(f"[{punctuation}]+"),
         re.compile(turn),
         to_arabic,
     )
@@ -75,44 +86,51 @@ def page(name: str) -> Page:
 
 def undo_words(line: str) -> tuple[str, str] | None:
     """Return (the repaired line, the code page it was read in), or None when no words show this damage."""
-    best: tuple[float, str, str] | None = None
+    best: tuple[tuple[int, int, float], str, str] | None = None
     for name in NAMES:
         shown = page(name)
         if not shown.turn.search(line):
             continue
-        repaired, bits = _repair(line, shown)
-        if bits and (best is None or bits > best[0]):
-            best = (bits, repaired, name)
+        repaired, letters, bits = _repair(line, shown)
+        if not letters:
+            continue
+        key = (letters, -len(_RESIDUE.findall(repaired)), bits)
+        if best is None or key > best[0]:
+            best = (key, repaired, name)
     return best and best[1:]
 
 
-def _repair(line: str, shown: Page) -> tuple[str, float]:
+def _repair(line: str, shown: Page) -> tuple[str, int, float]:
+    """Repair the runs of words that are Arabic enough, and the whole line when they are nearly all of it."""
     pieces = _GAP.split(line)
-    total = 0.0
+    total, known = 0.0, 0
     start = 0
     while start < len(pieces):
         if not shown.word.fullmatch(pieces[start]):
             start += 2
             continue
         end = at = start + 2
-        while at < len(pieces) and (shown.word.fullmatch(pieces[at]) or _NEUTRAL.fullmatch(pieces[at])):
-            if not _NEUTRAL.fullmatch(pieces[at]):
+        while at < len(pieces):
+            if shown.word.fullmatch(pieces[at]):
                 end = at + 2
+            elif not shown.neutral.fullmatch(pieces[at]):
+                break
             at += 2
         run = "".join(pieces[start : end - 1])
-        arabic = shown.translate(run)
-        bits = _worth(run, arabic, shown)
-        if bits:
+        bits, letters = evidence(shown.translate(run))
+        if _convinces(bits, letters, shown) and shown.turn.search(run):
             total += bits
+            known += letters
             pieces[start : end - 1] = [shown.translate(piece) for piece in pieces[start : end - 1]]
         start = at
-    return "".join(pieces), total
+    whole = shown.translate(line)
+    if known >= 8 and known >= 0.8 * len(_WIDE.findall(whole)):
+        bits, letters = evidence(whole)
+        return whole, letters, bits
+    return "".join(pieces), known, total
 
 
-def _worth(run: str, arabic: str, shown: Page) -> float:
-    bits, letters = evidence(arabic)
-    if letters < 4 or bits < 6 or bits < 0.4 * letters or not shown.turn.search(run):
-        return 0.0
-    if shown.name in CASED and (bits < 10 or letters < 6):
-        return 0.0
-    return bits
+def _convinces(bits: float, letters: int, shown: Page) -> bool:
+    if shown.name in STRICT:
+        return letters >= 6 and bits >= 10 and bits >= 0.4 * letters
+    return letters >= 4 and bits >= 6 and bits >= 0.4 * letters

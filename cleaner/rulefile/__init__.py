@@ -95,6 +95,8 @@ def _check_names(parsed: Sequence[ParsedFile]) -> None:
             references: list[tuple[tuple[str | int, ...], list[str]]] = [
                 (("where", key), getattr(rule.where, key)) for key in ("before", "after", "beside")
             ]
+            if rule.shape is not None:
+                references.append((("shape", "holding"), rule.shape.holding))
             for number, end in enumerate(rule.end):
                 references += [(("end", number, "if_after"), end.if_after), (("end", number, "to"), end.to)]
             for path, wanted in references:

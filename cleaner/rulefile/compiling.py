@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from cleaner.folding import FoldName
 from cleaner.matchers import Matcher
 from cleaner.matchers.edge import PrefixMatcher, SuffixMatcher
+from cleaner.matchers.headline import HeadlineMatcher
 from cleaner.matchers.line import LineMatcher
 from cleaner.matchers.markup import MarkupMatcher
 from cleaner.matchers.pattern import PatternMatcher
@@ -23,7 +24,8 @@ def _templates(texts: list[str] | None, fold: FoldName) -> tuple[Template, ...]:
 def _shape(spec: RuleSpec, fold: FoldName) -> Matcher:
     shape = spec.shape
     assert shape is not None
-    return ShapeMatcher(tuple(shape.has), tuple(shape.lacks), shape.min_words, shape.max_words)
+    return ShapeMatcher(tuple(shape.has), tuple(shape.lacks), shape.min_words, shape.max_words, shape.unclaimed,
+                        shape.run, tuple(shape.holding), shape.at_least)  # fmt: skip
 
 
 def _pattern(spec: RuleSpec, fold: FoldName) -> Matcher:
@@ -64,6 +66,7 @@ MATCHERS: Mapping[str, Callable[[RuleSpec, FoldName], Matcher]] = {
     "shape": _shape,
     "same_as": lambda spec, fold: SameAsMatcher(spec.same_as or ""),
     "repeat": lambda spec, fold: RepeatMatcher(spec.repeat.min_share if spec.repeat else 1.0),
+    "headline": lambda spec, fold: HeadlineMatcher(spec.headline is not None and spec.headline.alone),
     "regex": _pattern,
     "css": _css,
     "xpath": _xpath,
@@ -84,7 +87,8 @@ def compile_rule(spec: RuleSpec, file: RuleFileSpec) -> Rule:
         kind=spec.matcher,
         matcher=matcher,
         where=Where(
-            where.zone, where.lines, where.after_body, tuple(where.before), tuple(where.after), tuple(where.beside)
+            where.zone, where.lines, where.after_body, tuple(where.before), tuple(where.after), tuple(where.beside),
+            tuple(where.above), tuple(where.below),
         ),
         guard=Guard(guard.max_share, guard.min_body_left, guard.max_lines, tuple(guard.next)),
         end=tuple(End(tuple(end.to), tuple(end.while_), tuple(end.if_after), end.max_lines) for end in spec.end),

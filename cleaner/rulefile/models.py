@@ -7,9 +7,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from cleaner.folding import FoldName
 
 FORMAT_VERSION = 1
-MATCHER_KEYS = ("line", "start", "prefix", "suffix", "shape", "same_as", "repeat", "keep", "regex", "css", "xpath")
+MATCHER_KEYS = ("line", "start", "prefix", "suffix", "shape", "same_as", "repeat", "keep", "headline", "regex", "css", "xpath")
 CaptureField = Literal["author", "date", "page_date", "source", "tags", "section", "title", "caption"]
-FeatureName = Literal["blank", "bullet", "ellipsis", "prose", "repeated", "sentence", "stamp", "teaser"]
+FeatureName = Literal[
+    "blank", "bullet", "ellipsis", "latin", "link", "listed", "number", "prose", "repeated", "sentence", "stamp", "teaser"
+]
 
 
 def _as_list(value: object) -> object:
@@ -39,6 +41,8 @@ class WhereSpec(Strict):
     before: Strings = Field([], description="the next shown line is claimed by one of these rules or groups")
     after: Strings = Field([], description="the previous shown line is claimed by one of these rules or groups")
     beside: Strings = Field([], description="the previous or the next shown line is")
+    above: Features = Field([], description="the previous shown line has one of these features")
+    below: Features = Field([], description="the next shown line has one of these features")
 
 
 class GuardSpec(Strict):
@@ -72,12 +76,22 @@ class ShapeSpec(Strict):
     lacks: Features = []
     min_words: int = Field(0, ge=0)
     max_words: int = Field(10_000, ge=0)
+    unclaimed: bool = Field(False, description="leave out lines that rules without conditions on others hit")
+    run: int = Field(1, ge=1, description="so many shown lines of this form must stand on end")
+    holding: Strings = Field([], description="rules or groups that must hold lines of the run")
+    at_least: int = Field(1, ge=1, description="how many lines of the run they must hold")
 
 
 class RepeatSpec(Strict):
     """A line that many documents of the surveyed corpus carry."""
 
     min_share: float = Field(0.1, gt=0, le=1)
+
+
+class HeadlineSpec(Strict):
+    """The page's own headline, told from the lines around it."""
+
+    alone: bool = Field(False, description="also without a date, byline or other known line beside it")
 
 
 class ExamplesSpec(Strict):
@@ -108,6 +122,7 @@ class RuleSpec(Strict):
     same_as: CaptureField | None = None
     repeat: RepeatSpec | None = None
     keep: Strings | None = None
+    headline: HeadlineSpec | None = None
     regex: Strings | None = None
     css: Strings | None = None
     xpath: Strings | None = None
