@@ -13,19 +13,21 @@ import json
 import sys
 import warnings
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from babel import localedata
-from babel.dates import format_date, format_datetime, format_skeleton  # noqa: F401
+from babel import Locale, localedata
+from babel.dates import format_date, format_datetime
 
-from cleaner.metadata.dates import find_date, is_stamp, parse_date
+from cleaner.metadata.dates import is_stamp, parse_date
 
 Reader = Callable[[str, datetime | None], str | None]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 REFERENCE = datetime(2025, 1, 22, 12)
 SPREAD = [date(1990, 1, 1) + timedelta(days=step) for step in range(0, 12800, 97)]
+CLOCK = time(19, 1)
+DIGITS = {"arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹"}
 FORMATS = ("short", "medium", "long", "full")
 BODY_LINES = 10_000
 
@@ -92,32 +94,44 @@ def measure_strings(readers: list[tuple[str, Reader]], missed: bool) -> None:
                 wrong, none = (wrong + 1, none) if found else (wrong, none + 1)
                 if missed and name == "naqi":
                     print(f"    {row['string']!r}: {found}, not {gold}")
-            print(f"{name:12} {'reference: every row' if always else 'reference: rel rows'} {right:7} {wrong:12} {none:9}")
+            given = "reference: every row" if always else "reference: rel rows"
+            print(f"{name:12} {given:20} {right:7} {wrong:12} {none:9}")
 
 
-def measure_formats(readers: list[tuple[str, Reader]], missed: bool) -> None:
-    families = {"ar": [], "fa": [], "ur": []}  # type: dict[str, list[str]]
+def cldr_texts(day: date, locales: list[str], with_time: bool) -> set[str]:
+    """Write a day in every width of the locales, in ASCII digits and in the digits of each locale."""
+    texts = set()
+    for locale in locales:
+        native = str.maketrans("0123456789", DIGITS.get(Locale.parse(locale).default_numbering_system, "0123456789"))
+        for width in FORMATS:
+            text = (format_datetime(datetime.combine(day, CLOCK), width, locale=locale) if with_time
+                    else format_date(day, width, locale))  # fmt: skip
+            texts |= {text, text.translate(native)}
+    return texts
+
+
+def measure_formats(readers: list[tuple[str, Reader]], missed: bool, with_time: bool) -> None:
+    families: dict[str, list[str]] = {"ar": [], "fa": [], "ur": []}
     for locale in sorted(localedata.locale_identifiers()):
-        if locale.split("_")[0] in families:
-            families[locale.split("_")[0]].append(locale)
-    print(f"\nCLDR formats over {len(SPREAD)} days")
+        families.get(locale.split("_")[0], []).append(locale)
+    print(f"\nCLDR formats{' with a time' if with_time else ''} over {len(SPREAD)} days; all, then each language")
     for name, reader in readers:
-        total = total_right = 0
         shares = []
+        total = total_right = 0
         for family, locales in families.items():
             right = count = 0
-            unread: dict[tuple[str, ...], str] = {}
             # The other tools are slow: a day in twenty is enough to tell.
             for day in SPREAD if name == "naqi" else SPREAD[::20]:
-                for text in {format_date(day, width, locale) for locale in locales for width in FORMATS}:
-                    count += 1
-                    good = is_right(reader(text, None), day.isoformat(), name == "naqi")
-                    right += good
-                    if not good and missed and name == "naqi":
-                        print(f"    {family} {text!r}: {reader(text, None)}, not {day}")
-            shares.append(f"{family} {right / count:.4f} of {count} ({len(locales)} locales)")
+                gold = f"{day}T{CLOCK:%H:%M}" if with_time else day.isoformat()
+                for text in cldr_texts(day, locales, with_time):
+                    found = reader(text, None)
+                    good = is_right(found, gold, name == "naqi")
+                    count, right = count + 1, right + good
+                    if missed and name == "naqi" and not good:
+                        print(f"    {family} {text!r}: {found}, not {gold}")
+            shares.append(f"{family} {right / count:.4f} of {count}")
             total, total_right = total + count, total_right + right
-        print(f"{name:12} {total_right / total:.4f} | " + " | ".join(shares))
+        print(f"{name:12} {total_right / total:.4f} of {total:5} | " + " | ".join(shares))
 
 
 def body_lines(folders: list[Path]) -> Iterator[tuple[str, str]]:
@@ -127,7 +141,8 @@ def body_lines(folders: list[Path]) -> Iterator[tuple[str, str]]:
         for row in map(json.loads, (base / "gold.jsonl").read_text(encoding="utf-8").splitlines()):
             for path in sorted(base.rglob(f"{row['id']}*.txt")):
                 lines = path.read_text(encoding="utf-8").split("\n")
-                yield from (("labelled", line) for label, line in zip(row["labels"], lines, strict=False) if label == "B")
+                labelled = zip(row["labels"], lines, strict=False)
+                yield from (("labelled", line) for label, line in labelled if label == "B")
     gold = SHARED / "html-benchmark" / "ground-truth.json"
     if gold.exists():
         for page in json.loads(gold.read_text(encoding="utf-8")).values():
@@ -166,7 +181,8 @@ def main() -> None:
     given = options.parse_args()
     readers: list[tuple[str, Reader]] = [("naqi", parse_date), *other_readers()]
     measure_strings(readers, given.missed)
-    measure_formats(readers, given.missed)
+    for with_time in (False, True):
+        measure_formats(readers, given.missed, with_time)
     measure_body([Path("/usr/share/locale"), *given.folders], given.missed)
 
 

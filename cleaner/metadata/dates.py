@@ -130,6 +130,8 @@ def _stands_alone(tokens: list[Token], stamp: Stamp, text: str) -> bool:
         return True
     if spare > _SPARE_WORDS or len(stamp.day) < 10 or text.endswith(_SENTENCE_END):
         return False
+    if "@" in text:  # a quoted post, signed with its own date
+        return False
     if any(token.type in "wt" for token in tokens[stamp.first : stamp.last]):
         return True
     before = stamp.first == 0 or tokens[stamp.first - 1].type in _BREAKS

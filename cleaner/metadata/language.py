@@ -9,7 +9,7 @@ from math import log
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _HEBREW = re.compile("[\u05d0-\u05ea]")
 _WORD = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_ADDRESS = re.compile(r"://|www\.|@")
 _SAMPLE = 4000
 _FEWEST_LETTERS = 6
 _PROSE_WORDS = 10
@@ -79,7 +79,7 @@ def detect_language(text: str) -> str | None:
     >>> detect_language("2024 - 19:01") is None
     True
     """
-    sample = _ADDRESS.sub(" ", text[:_SAMPLE])
+    sample = " ".join(_words(text[:_SAMPLE]))
     letters = Counter(char for char in sample if char.isalpha())
     arabic = sum(count for char, count in letters.items() if _ARABIC.match(char))
     hebrew = sum(count for char, count in letters.items() if _HEBREW.match(char))
@@ -89,6 +89,11 @@ def detect_language(text: str) -> str | None:
     if hebrew > max(arabic, other):
         return "he"
     return _by_letters(sample, letters) if arabic >= other else _by_model(sample)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text without its addresses, which are Latin letters in any language."""
+    return [word for word in text.split() if not _ADDRESS.search(word)]
 
 
 def _by_letters(sample: str, letters: Counter[str]) -> str:
@@ -123,8 +128,8 @@ def mixed_languages(text: str) -> tuple[str, ...]:
     """
     sizes: Counter[str] = Counter()
     for paragraph in text.split("\n"):
-        words = _ADDRESS.sub(" ", paragraph).split()
-        if len(words) >= _PROSE_WORDS and (code := detect_language(paragraph)):
-            sizes[code] += len(words)
+        size = len(_words(paragraph))
+        if size >= _PROSE_WORDS and (code := detect_language(paragraph)):
+            sizes[code] += size
     large = tuple(code for code, size in sizes.most_common() if size >= _LARGE_SHARE * sizes.total())
     return large if len(large) > 1 else ()

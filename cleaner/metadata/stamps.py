@@ -39,7 +39,7 @@ _DATE = (
     rf"|(?<![dn])(?<![dn][/.,-]){_MONTH}[/.,-]?c?y)"
 )
 _ERA = r"(?:\(?[egj]{1,2}\)?)?"
-_CLOCK = r"[hc]{0,2}\(?t[apbig]?\)?(?:[,(|-]{0,2}c?(?:z{1,3}|oz{1,3}|ox{1,2})\)?)*"
+_CLOCK = r"(?:[hc]{0,2}\(?t[apbig]?\)?|hd[apbig])(?:[,(|-]{0,2}c?(?:z{1,3}|oz{1,3}|ox{1,2})\)?)*"
 # French shortens its Tuesday to what is a month elsewhere: "mar. 18 juin".
 _BEFORE = rf"(?:{_CLOCK}{_GAP})?(?:w{_GAP}c?|m\.(?={_DAY_MONTH}))?"
 _AFTER = rf"(?:{_GAP}w(?!{_GAP}d))?(?:{_GAP}{_CLOCK})*"
@@ -47,6 +47,7 @@ _STAMP = re.compile(
     rf"{_BEFORE}(?P<first>{_DATE}{_ERA})(?:{_GAP}q?c?:?{_GAP}w?,?(?P<second>{_DATE}{_ERA}))?{_AFTER}"
 )
 _YEARLESS = re.compile(rf"{_BEFORE}(?<![dyn])(?<![dyn][/.-])(?P<first>{_DAY_MONTH}){_AFTER}")
+_HOUR = re.compile("t(?P<part>[apbig]?)|(?<=h)d(?P<named>[apbig])")
 _LAST_MONTH = re.compile(rf"(?P<first>{_MONTH})u")
 
 
@@ -212,14 +213,15 @@ def _read_date(tokens: list[Token], weekday: int | None) -> tuple[Calendar, str]
 
 def read_clock(tokens: list[Token]) -> time | None:
     """Return the first time of day; ``م`` and other words move it to the afternoon only right behind it."""
-    for token, after in zip(tokens, [*(token.type for token in tokens[1:]), ""], strict=True):
-        if token.type == "t":
-            hour, minute = (int(part) for part in re.findall("[0-9]+", token.text)[:2])
-            if hour in _MOVED.get(after, ()):
-                hour += 12
-            elif hour == 12 and after in (vocabulary.AM, vocabulary.NIGHT):
-                hour = 0
-            return time(hour, minute) if hour < 24 and minute < 60 else None
+    types = types_of(tokens)
+    if match := _HOUR.search(types):
+        hour, minute = (int(part) for part in re.findall("[0-9]+", f"{tokens[match.start()].text}:00")[:2])
+        after = match["part"] or match["named"]
+        if hour in _MOVED.get(after, ()):
+            hour += 12
+        elif hour == 12 and after in (vocabulary.AM, vocabulary.NIGHT):
+            hour = 0
+        return time(hour, minute) if hour < 24 and minute < 60 else None
     return None
 
 

@@ -1,0 +1,75 @@
+"""Take out characters that damage left behind: controls, no-break spaces, joiners and bidi controls of no effect."""
+
+import re
+import unicodedata
+
+from cleaner.repair.log import Log
+
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u206a-\u206f\ufff9-\ufffc\ufffe\uffff]")
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
+# A joiner acts on the letter before it; with none there, or repeated, or (for the non-joiner and the word separators)
+# before a space or the end of the line, it does nothing. Other scripts than Arabic use joiners at word ends.
+_ARABIC = "\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9"
+_JOINERS = re.compile(
+    "(?:(?<=^)|(?<=[\\s!-@\\[-`{-~\u060c\u061b\u061f\u00ab\u00bb]))[\u200c\u200d]+"
+    "|(?<=\u200c)\u200c+|(?<=\u200d)\u200d+"
+    f"|(?<=[{_ARABIC}])\u200c+(?=[\\s\u060c\u061b\u061f.,:;!?)\u00ab\u00bb]|$)"
+    f"|(?<=[{_ARABIC}\\s])[\u200b\u2060]+|[\u200b\u2060]+(?=[{_ARABIC}\\s]|$)|^[\u200b\u2060]+"
+)
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_POP, _POP_ISOLATE = "\N{POP DIRECTIONAL FORMATTING}", "\N{POP DIRECTIONAL ISOLATE}"
+
+
+def join_lines(text: str, log: Log) -> str:
+    """Return ``text`` with every kind of line end as one newline."""
+    if "\r" in text or "\x0b" in text or "\x0c" in text or "\u2028" in text or "\u2029" in text:
+        text, count = _BREAKS.subn("\n", text)
+        log.add("line-breaks", "line end made LF", count)
+    return text
+
+
+def clean_characters(line: str, log: Log) -> str:
+    """Return ``line`` without characters that carry nothing."""
+    if "\ufeff" in line:
+        log.add("bom", "byte order mark removed", line.count("\ufeff"))
+        line = line.replace("\ufeff", "")
+    line, count = _CONTROLS.subn("", line)
+    log.add("controls", "control character removed", count)
+    if "\xa0" in line:
+        log.add("spaces", "no-break space made a space", line.count("\xa0"))
+        line = line.replace("\xa0", " ")
+    line, count = _JOINERS.subn("", line)
+    log.add("joiners", "joiner of no effect removed", count)
+    if _BIDI.search(line):
+        line = _pair_bidi(line, log)
+    return line
+
+
+def _pair_bidi(line: str, log: Log) -> str:
+    """Drop embeddings, overrides and isolates that are not closed in their line, and closers of nothing."""
+    opened: list[tuple[int, str]] = []
+    unpaired: set[int] = set()
+    for match in _BIDI.finditer(line):
+        at, char = match.start(), match[0]
+        if char == _POP:
+            if opened and opened[-1][1] == _POP:
+                opened.pop()
+            else:
+                unpaired.add(at)
+        elif char == _POP_ISOLATE:
+            while opened and opened[-1][1] != _POP_ISOLATE:
+                unpaired.add(opened.pop()[0])
+            if opened:
+                opened.pop()
+            else:
+                unpaired.add(at)
+        else:
+            opened.append((at, _POP_ISOLATE if char >= "\u2066" else _POP))
+    unpaired.update(at for at, _ in opened)
+    log.add("bidi", "unpaired bidi control removed", len(unpaired))
+    return "".join(char for at, char in enumerate(line) if at not in unpaired) if unpaired else line
+
+
+def is_composed(line: str) -> bool:
+    """Tell whether ``line`` is in Unicode normalisation form C."""
+    return unicodedata.is_normalized("NFC", line)

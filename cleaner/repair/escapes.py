@@ -1,0 +1,120 @@
+"""Decode escapes that stand where text should: HTML entities, ``\\u0627``, ``%u0627``, percent and quoted-printable.
+
+URLs, markup and code keep theirs. Only what proves to be Arabic is decoded from the last four; an entity is decoded
+whatever it stands for, as long as its line holds no tag, which would make it markup on purpose.
+"""
+
+import binascii
+import re
+from html import unescape
+from html.entities import html5
+from urllib.parse import unquote_to_bytes
+
+from cleaner.repair.log import Log
+from cleaner.repair.plausibility import evidence
+
+_PROTECTED = r"`[^`\n]+`|(?:https?|ftp)://\S+|\bwww\.\S+|<[A-Za-z/!][^<>\n]*>"
+# Entities that pages write without their semicolon, and that no parameter of a link is called.
+_BARE = "nbsp|quot|laquo|raquo|ndash|mdash|lsquo|rsquo|ldquo|rdquo|hellip|rlm|lrm|zwnj|zwj|bull|middot|amp"
+_ENTITY = re.compile(
+    rf"{_PROTECTED}|(&(?:#[0-9]{{2,7}}|#[xX][0-9a-fA-F]{{2,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});"
+    rf"|&(?:#[0-9]{{3,7}}(?![0-9])|#[xX][0-9a-fA-F]{{2,6}}(?![0-9a-zA-Z])|(?:{_BARE})(?![A-Za-z0-9=;_(])))"
+)
+_TAG = re.compile("<[A-Za-z/!]")
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+_UNIT = re.compile(rf"{_PROTECTED}|(?:\\{{1,2}}|%)u([0-9a-fA-F]{{4}})")
+_UNITS = re.compile(r"(?:(?:\\{1,2}|%)u0[678][0-9a-fA-F]{2}){2}")
+_ASSIGNED = re.compile(r"[=(\[,]\s*[a-zA-Z]?[\"'/][^\"']*\\u")
+_PERCENT = re.compile(rf"{_PROTECTED}|(?<![^\s\"'(\[«،])((?:%[0-9a-fA-F]{{2}}|[A-Za-z0-9_.~+-])+)(?![^\s\"')\]»،])")
+_FILE_NAME = re.compile(r"\.[A-Za-z0-9]{2,4}$")
+_PRINTED = re.compile("(?:=[89a-fA-F][0-9a-fA-F]){2}")
+
+
+def decode_escapes(line: str, log: Log) -> str:
+    """Return ``line`` with one layer of its escapes decoded; call again until nothing changes."""
+    if "&" in line:
+        line = _entities(line, log)
+    if ("\\u" in line or "%u" in line) and _UNITS.search(line) and not _ASSIGNED.search(line):
+        line = _units(line, log)
+    if "%" in line:
+        line = _percent(line, log)
+    return line
+
+
+def _entities(line: str, log: Log) -> str:
+    markup = _TAG.search(line) is not None
+
+    def decode(match: re.Match[str]) -> str:
+        entity = match[1]
+        if entity is None or (entity[1] != "#" and entity.endswith(";") and entity[1:] not in html5):
+            return match[0]
+        text = unescape(entity if entity.endswith(";") else entity + ";")
+        if markup and not _ARABIC.search(text):
+            return match[0]
+        if text in ("\n", "\r"):
+            text = " "
+        if not text or text < " " or text == "\ufffd":
+            return match[0]
+        log.add("escapes", "HTML entity decoded")
+        return text
+
+    return _ENTITY.sub(decode, line)
+
+
+def _units(line: str, log: Log) -> str:
+    def decode(match: re.Match[str]) -> str:
+        if match[1] is None or int(match[1], 16) < 0x80:
+            return match[0]
+        log.add("escapes", "backslash-u escape decoded" if "\\" in match[0] else "%u escape decoded")
+        return chr(int(match[1], 16))
+
+    line = _UNIT.sub(decode, line)
+    return re.sub("[\ud800-\udbff][\udc00-\udfff]", _join, line)
+
+
+def _join(pair: re.Match[str]) -> str:
+    return pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+
+
+def _percent(line: str, log: Log) -> str:
+    def decode(match: re.Match[str]) -> str:
+        escaped = match[1]
+        if escaped is None or escaped.count("%") < 2 or _FILE_NAME.search(escaped):
+            return match[0]
+        text = _arabic(unquote_to_bytes(escaped.replace("+", " ")))
+        if text is None:
+            return match[0]
+        log.add("escapes", "percent-encoded text decoded")
+        return text
+
+    return _PERCENT.sub(decode, line)
+
+
+def decode_quoted_printable(text: str, log: Log) -> str:
+    """Return ``text`` with the paragraphs that are quoted-printable Arabic decoded, their soft line breaks joined."""
+    if not _PRINTED.search(text.replace("=\n", "")):
+        return text
+    groups: list[str] = []
+    for line in text.split("\n"):
+        if groups and groups[-1].endswith("="):
+            groups[-1] += "\n" + line
+        else:
+            groups.append(line)
+    for at, group in enumerate(groups):
+        if group.isascii() and _PRINTED.search(group.replace("=\n", "")):
+            arabic = _arabic(binascii.a2b_qp(group.encode("ascii")))
+            if arabic is not None:
+                groups[at] = arabic.replace("\r", "")
+                log.add("escapes", "quoted-printable text decoded")
+    return "\n".join(groups)
+
+
+def _arabic(raw: bytes) -> str | None:
+    """Return the Arabic text of ``raw``, in UTF-8 or, when it reads like Arabic, windows-1256."""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1256")
+        bits, letters = evidence(text)
+        return text if letters >= 4 and bits >= 6 and bits >= 0.4 * letters else None
+    return text if len(_ARABIC.findall(text)) >= 2 else None

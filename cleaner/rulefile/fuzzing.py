@@ -1,0 +1,108 @@
+"""Fuzzing of block rules: plant a heading and one headline in a clean article, and want the article back.
+
+A promo in mid-article is where a block can do the most harm: what follows the headline is the article itself.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cleaner import engine
+from cleaner.matchers.line import LineMatcher
+from cleaner.model import Document, Removal
+from cleaner.rule import Rule
+from cleaner.rulefile.specimens import headlines_for
+from cleaner.ruleset import Rules
+from cleaner.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Planting:
+    """A heading and a headline to stand below ``line`` (from 1) of a clean text."""
+
+    document: str
+    line: int
+    rule_id: str
+    heading: str
+    headline: str
+
+    def into(self, clean: str) -> tuple[str, int, int]:
+        """Return the planted text and where in it the planted part starts and ends."""
+        lines = clean.split("\n")
+        start = len("\n".join(lines[: self.line]))
+        planted = f"\n{self.heading}:\n{self.headline}"
+        return clean[:start] + planted + clean[start:], start, start + len(planted)
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A planting after which the article did not come back: what of it was lost, what of the planted was left."""
+
+    planting: Planting
+    lost: str
+    left: str
+
+    @property
+    def size(self) -> int:
+        """Number of characters that are wrong."""
+        return len(self.lost) + len(self.left)
+
+
+def headings(rules: Iterable[Rule]) -> tuple[tuple[str, str], ...]:
+    """Return (rule id, heading) for every heading that opens a block and that cleaning cuts."""
+    return tuple(
+        (rule.id, template.source.strip(" :"))
+        for rule in rules
+        if rule.kind == "start" and rule.fix == "safe" and isinstance(rule.matcher, LineMatcher)
+        for template in rule.matcher.templates
+        if template.whole
+    )
+
+
+def plantings(document: Document, rules: Rules, only: frozenset[str] = frozenset()) -> Iterator[Planting]:
+    """Yield every planting in a clean document: each heading and headline below each line that is not blank.
+
+    ``only`` names rules, by id, group or set; empty for all.
+    """
+    view = View.of(document.text)
+    chosen = [
+        rule
+        for rule in rules.for_view(view, document.metadata.hostname)
+        if not only or not only.isdisjoint((*rule.names, rule.id.partition("/")[0]))
+    ]
+    for at in view.shown:
+        for rule_id, heading in headings(chosen):
+            for headline in headlines_for(rule_id.partition("/")[0], heading):
+                yield Planting(document.id, view.lines[at].number, rule_id, heading, headline)
+
+
+def try_planting(document: Document, rules: Rules, planting: Planting) -> Miss | None:
+    """Clean the planted text; return what went wrong, or None where the clean text came back exactly."""
+    text, start, end = planting.into(document.text)
+    view = View.of(text)
+    removals = engine.run(view, text, rules.for_view(view, document.metadata.hostname)).removals
+    if _without(text, removals, 0, len(text)) == document.text:
+        return None
+    lost = "".join(_taken(text, removals, 0, start)) + "".join(_taken(text, removals, end, len(text)))
+    left = _without(text, removals, start, end)
+    return Miss(planting, lost.strip() or ("" if left.strip() else lost), left.strip())
+
+
+def spread(items: Sequence[Planting], limit: int | None) -> Sequence[Planting]:
+    """Return at most ``limit`` of the items, evenly spread, the same at every call."""
+    if limit is None or len(items) <= limit:
+        return items
+    return [items[at * len(items) // limit] for at in range(limit)]
+
+
+def _taken(text: str, removals: Iterable[Removal], start: int, end: int) -> Iterator[str]:
+    for removal in removals:
+        yield text[max(start, removal.start) : max(start, min(end, removal.end))]
+
+
+def _without(text: str, removals: Iterable[Removal], start: int, end: int) -> str:
+    kept, at = [], start
+    for removal in removals:
+        if removal.end > start and removal.start < end:
+            kept.append(text[at : max(at, removal.start)])
+            at = max(at, min(end, removal.end))
+    return "".join([*kept, text[at:end]])

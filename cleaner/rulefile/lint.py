@@ -1,0 +1,213 @@
+"""Lint of rule files: what the format allows and an author would not want.
+
+``CHECKS`` is the registry: a check takes a ``Subject`` and yields findings; a new one is a function and a line there.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cleaner.errors import RuleFileError
+from cleaner.folding import FoldName, fold
+from cleaner.matchers.pattern import PatternMatcher
+from cleaner.rule import Rule
+from cleaner.rulefile import RuleSet
+from cleaner.rulefile.bench import Bench
+from cleaner.rulefile.compiling import compile_rule
+from cleaner.rulefile.conditions import may_meet, narrowed
+from cleaner.rulefile.loader import ParsedFile
+from cleaner.rulefile.models import RuleSpec
+from cleaner.rulefile.specimens import ARABIC_PROSE, LATIN_PROSE
+from cleaner.rulefile.stage import hits, literals
+from cleaner.rulefile.yamlmarks import Path
+from cleaner.template import Template
+
+Level = Literal["error", "warning"]
+_FAULT = re.compile(r"(?P<place>.*?:\d+:\d+): (?P<message>.*)", re.DOTALL)
+_OPEN_END = re.compile(r"^(?:\(\?[a-z]+\))?\^?\.[*+]|(?<!\\)\.[*+]\??\$?$")
+_ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark; ``place`` is ``file:line:column``."""
+
+    place: str
+    level: Level
+    check: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.level}: {self.check}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A compiled rule, its spec, and where it stands."""
+
+    rule: Rule
+    spec: RuleSpec
+    file: ParsedFile
+    index: int
+
+    def place(self, *path: str | int) -> str:
+        """Return ``file:line:column`` of a part of the rule."""
+        return f"{self.file.name}:{self.file.marks.place(('rules', self.index, *path))}"
+
+    def finding(self, level: Level, check: str, path: Path, what: str) -> Finding:
+        """Make a finding about a part of the rule."""
+        return Finding(self.place(*path), level, check, f"{self.rule.id}: {what}")
+
+
+def lint(bench: Bench) -> list[Finding]:
+    """Check the files under test, each on its own and against the set; sorted by place."""
+    found = [_fault(fault) for fault in bench.faults]
+    subjects: list[Subject] = []
+    for file in bench.files:
+        for index, spec in enumerate(file.spec.rules):
+            try:
+                subjects.append(Subject(compile_rule(spec, file.spec), spec, file, index))
+            except ValueError as error:
+                place = f"{file.name}:{file.marks.place(('rules', index, spec.matcher))}"
+                found.append(Finding(place, "error", "pattern", f"{file.spec.set}/{spec.id}: {error}"))
+    if not found:
+        try:
+            RuleSet.of(bench.files)
+        except RuleFileError as error:
+            found += [_fault(line) for line in str(error).splitlines()]
+    under_test = [subject for subject in subjects if subject.file in bench.targets]
+    for subject in under_test:
+        for check in CHECKS:
+            found += check(subject)
+    found += _duplicates(under_test, subjects)
+    found += _overlaps(under_test, subjects)
+    return sorted(dict.fromkeys(found), key=_order)
+
+
+def _fault(message: str) -> Finding:
+    match = _FAULT.fullmatch(message)
+    if match:
+        return Finding(match["place"], "error", "schema", match["message"])
+    name, _, rest = message.partition(": ")
+    return Finding(f"{name}:1:1", "error", "schema", rest or name)
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str]:
+    name, line, column = finding.place.rsplit(":", 2)
+    return name, int(line), int(column), finding.message
+
+
+def _templates(subject: Subject) -> Iterator[tuple[Path, Template]]:
+    found: Sequence[Template] = getattr(subject.rule.matcher, "templates", ())
+    for index, template in enumerate(found):
+        yield (subject.spec.matcher, index), template
+
+
+def _empty(subject: Subject) -> Iterator[Finding]:
+    """Find a rule without templates: it can never hit."""
+    if getattr(subject.spec, subject.spec.matcher) == []:
+        key = subject.spec.matcher
+        yield subject.finding("error", "empty", (key,), f"{key!r} is empty, so the rule can never hit")
+
+
+def _one_word(subject: Subject) -> Iterator[Finding]:
+    """Find literals of one word that nothing else narrows."""
+    if subject.rule.kind == "keep" or narrowed(subject.rule):
+        return
+    for path, template in _templates(subject):
+        if template.whole and " " not in template.literals[0]:
+            yield subject.finding("warning", "one-word", path, f"the one word {template.source!r} may stand alone in any "
+                                  "article; add where or guard, or a longer phrase")  # fmt: skip
+
+
+def _invisible(subject: Subject) -> Iterator[Finding]:
+    """Find bidi and zero-width characters, which nobody sees; a non-joiner between letters is spelling."""
+    for key, index, text in literals(subject.spec):
+        for at, char in enumerate(text):
+            joined = char == _ZWNJ and text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalpha()
+            if unicodedata.category(char) == "Cf" and not joined:
+                name = unicodedata.name(char, f"U+{ord(char):04X}")
+                yield subject.finding("error", "invisible", (key, index), f"{text!r} holds {name}; take it out")
+                break
+
+
+def _catch_all(subject: Subject) -> Iterator[Finding]:
+    """Find patterns that match any line, and such as look for words anywhere in a line."""
+    if not isinstance(subject.rule.matcher, PatternMatcher):
+        return
+    file_fold: FoldName = subject.rule.matcher.fold
+    probes = [fold(text, file_fold) for text in (*ARABIC_PROSE, *LATIN_PROSE)]
+    matcher = subject.rule.matcher
+    for index, (pattern, compiled) in enumerate(zip(matcher.patterns, matcher.compiled, strict=True)):
+        path = ("regex", index)
+        if any(compiled.fullmatch(probe) for probe in probes):
+            yield subject.finding("error", "catch-all", path, f"{pattern!r} matches a whole paragraph of any article")
+        elif _OPEN_END.search(pattern):
+            yield subject.finding("warning", "catch-all", path, f"{pattern!r} is open at one end, so it matches words "
+                                  "inside body text; say what the whole line looks like")  # fmt: skip
+        if r"\b" in pattern:
+            yield subject.finding("warning", "word-boundary", path, rf"\b in {pattern!r} knows ASCII letters only")
+        odd = next((c for c in pattern if ord(c) > 127 and fold(c, file_fold) != c and c.isalpha()), None)
+        if odd:
+            yield subject.finding("warning", "never-hits", path, f"{odd!r} in {pattern!r} does not occur in folded text")
+
+
+def _captures(subject: Subject) -> Iterator[Finding]:
+    """Find captures that nothing feeds."""
+    rule = subject.rule
+    holes = {hole.name for _, template in _templates(subject) for hole in template.holes}
+    if isinstance(rule.matcher, PatternMatcher):
+        holes = {name for compiled in rule.matcher.compiled for name in compiled.groupindex}
+    for name, hole in rule.capture.items():
+        if hole == "block" and not rule.end:
+            yield subject.finding("warning", "capture", ("capture", name), "only a start rule has a block to capture")
+        elif hole not in ("line", "block") and hole not in holes:
+            yield subject.finding("error", "capture", ("capture", name), f"no hole or named group is called {hole!r}")
+
+
+def _no_cases(subject: Subject) -> Iterator[Finding]:
+    """Find block rules that show nowhere how their blocks end."""
+    if subject.rule.kind == "start" and not subject.spec.cases:
+        yield subject.finding("warning", "no-cases", ("id",), "a block rule without cases; show one block and its end")
+
+
+CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
+    _empty, _one_word, _invisible, _catch_all, _captures, _no_cases,
+)  # fmt: skip
+
+
+def _duplicates(under_test: Sequence[Subject], subjects: Sequence[Subject]) -> Iterator[Finding]:
+    """Find literals that stand twice: in one rule, or in two rules that may want the same line."""
+    homes: dict[tuple[object, ...], list[tuple[Subject, Path, Template]]] = {}
+    for subject in subjects:
+        edge = subject.rule.kind if subject.rule.kind in ("prefix", "suffix") else "line"
+        for path, template in _templates(subject):
+            key = (edge, template.literals, tuple(hole.type for hole in template.holes))
+            homes.setdefault(key, []).append((subject, path, template))
+    for same in homes.values():
+        for at, (subject, path, template) in enumerate(same):
+            for other, other_path, _ in same[:at]:
+                one, two = (subject, other) if subject in under_test else (other, subject)
+                if one not in under_test or not (other is subject or may_meet(subject.rule, other.rule)):
+                    continue
+                level: Level = "error" if other is not subject and subject.rule.where == other.rule.where else "warning"
+                here, there = (path, other_path) if one is subject else (other_path, path)
+                where = "in this rule" if one is two else f"in {two.rule.id}"
+                yield one.finding(level, "duplicate", here, f"{template.source!r}, folded, stands {where} too "
+                                  f"({two.place(*there)})")  # fmt: skip
+
+
+def _overlaps(under_test: Sequence[Subject], subjects: Sequence[Subject]) -> Iterator[Finding]:
+    """Find strip examples that another rule hits as well, and so might take in this rule's place."""
+    others = [s for s in subjects if not s.rule.needs_claims and s.rule.kind not in ("repeat", "css", "xpath")]
+    for subject in under_test:
+        if subject.rule.needs_claims or subject.rule.kind in ("repeat", "css", "xpath"):
+            continue
+        for index, example in enumerate(subject.spec.examples.strip):
+            for other in others:
+                if other is subject or not may_meet(subject.rule, other.rule) or not hits(other.rule, other.spec, example):
+                    continue
+                yield subject.finding("warning", "overlap", ("examples", "strip", index),
+                                      f"{other.rule.id} hits the strip example {example!r} too")  # fmt: skip

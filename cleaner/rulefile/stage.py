@@ -1,0 +1,62 @@
+"""The stage that an example is tried on: what a matcher must see around one line to be able to hit it."""
+
+from collections.abc import Iterator, Sequence
+from itertools import cycle, islice
+
+from cleaner.folding import fold
+from cleaner.matchers import Context
+from cleaner.matchers.markup import MarkupMatcher
+from cleaner.matchers.shape import ShapeMatcher
+from cleaner.rule import Rule
+from cleaner.rulefile.models import RuleSpec
+from cleaner.rulefile.specimens import ARABIC_PROSE, prose_like
+from cleaner.view import View, key_of
+
+
+def hits(rule: Rule, spec: RuleSpec, example: str) -> bool:
+    """Tell whether the matcher of a rule, without the rule's conditions, hits a line of its own.
+
+    What a kind needs to know is made up from the rule's strip examples: the value captured before for ``same_as``,
+    the survey for ``repeat``, the rest of the run for ``shape``. For ``css`` and ``xpath`` the example is a piece of
+    HTML in which an element must be found.
+    """
+    if isinstance(rule.matcher, MarkupMatcher):
+        return _finds(rule.matcher.xpaths, example)
+    view, context, at = _stage(rule, spec, example)
+    return any(hit.at == at for hit in rule.matcher.find(view, context))
+
+
+def _stage(rule: Rule, spec: RuleSpec, example: str) -> tuple[View, Context, int]:
+    strips = spec.examples.strip
+    if isinstance(rule.matcher, ShapeMatcher):
+        return _run(rule.matcher, strips, example)
+    if spec.headline is not None:
+        # Above running text, with a line right below that rules know: the evidence that a headline asks for.
+        return View.of(f"{example}\n{prose_like(example)[0]}"), Context(taken=frozenset({1})), 0
+    keys = [key_of(fold(strip)) for strip in strips]
+    captured = {spec.same_as: {key: frozenset[int]() for key in keys}} if spec.same_as else {}
+    return View.of(example, dict.fromkeys(keys, 1.0)), Context(captured=captured), 0
+
+
+def _run(matcher: ShapeMatcher, strips: Sequence[str], example: str) -> tuple[View, Context, int]:
+    """Stand the example in an Arabic article, at the head of as long a run as the shape asks for."""
+    above, below = ARABIC_PROSE
+    run = [example, *islice(cycle(strips), matcher.run - 1)]
+    copies = strips if "repeated" in matcher.has else ()
+    lines = [above, *run, below, *copies]
+    held = frozenset(range(1, len(run) + 1))
+    return View.of("\n".join(lines)), Context(hits=dict.fromkeys(matcher.holding, held)), 1
+
+
+def _finds(xpaths: Sequence[str], snippet: str) -> bool:
+    from lxml import etree, html
+
+    tree = html.document_fromstring(f"<html><body>{snippet}</body></html>")
+    return any(bool(etree.XPath(path)(tree)) for path in xpaths)
+
+
+def literals(spec: RuleSpec) -> Iterator[tuple[str, int, str]]:
+    """Yield key, index and text of every template or pattern of a rule."""
+    for key in ("line", "start", "keep", "prefix", "suffix", "regex"):
+        for index, text in enumerate(getattr(spec, key) or ()):
+            yield key, index, text
