@@ -121,6 +121,10 @@ def _stands(view: View, where: Where, at: int, known: _Board) -> bool:
         return False
     if not where.needs_claims:
         return True
+    if where.over and not any(held > at for name in where.over for held in known.holders.get(name, ())):
+        return False
+    if where.under and not any(held < at for name in where.under for held in known.holders.get(name, ())):
+        return False
     above = _held(known, view.previous(at), where.after)
     below = _held(known, view.following(at), where.before)
     beside = not where.beside or _held(known, view.previous(at), where.beside) or _held(

@@ -17,7 +17,8 @@ class Where:
 
     ``head`` is above the first line of running text, ``tail`` below the last; ``lines`` counts shown lines from the
     top (from the bottom with ``zone: tail``); ``after_body`` counts lines of running text above. ``before``,
-    ``after`` and ``beside`` name rules or groups that must have claimed the next, the previous, or either line;
+    ``after`` and ``beside`` name rules or groups that must have claimed the next, the previous, or either line,
+    ``over`` and ``under`` such that must have claimed some line further down, further up;
     ``above`` and ``below`` name features, one of which the previous, the next shown line must have.
     """
 
@@ -27,13 +28,15 @@ class Where:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
 
     @property
     def needs_claims(self) -> bool:
         """Whether the answer depends on what other rules claimed."""
-        return bool(self.before or self.after or self.beside)
+        return bool(self.before or self.after or self.beside or self.over or self.under)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class Rules:
         off = {rule_id for file in files for rule_id in file.disable}
         return tuple(
             sorted(
-                (r for f in files for r in f.rules if self._selected(r) and not _named(r, off) and r.severity != "off"),
+                (r for f in files for r in f.rules if self._selected(r) and not _named(r, off)),
                 key=lambda rule: rule.id,
             )
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.folding import FoldName, fold, fold_with_offsets
-from cleaner.metadata.dates import is_stamp
+from cleaner.metadata.dates import find_date, is_stamp
 from cleaner.model import Line
 
 HARD_BULLETS = "\N{BULLET}\N{BLACK CIRCLE}\N{BLACK SMALL SQUARE}\N{BLACK SQUARE}\N{WHITE BULLET}\N{TRIANGULAR BULLET}" \
@@ -21,6 +21,7 @@ _KEY_EDGES = re.compile(f"^[{_DECORATION}]+|[{_DECORATION}]+$", re.MULTILINE)
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[a-z]{2,}|\[email.protected\]|\S+\.(?:jpe?g|png|webp|gif|svg)(?: photos \d+)?"
 )
+_GAP = re.compile(r"\S {3,}(?=\S)")
 _FIRST_WORD = re.compile(r"[^\s:;,.!?\"'()\[\]|/\\-]+")
 _TIGHT = re.compile(r" ?([:/|\-]) ?")
 _SENTENCE_END = re.compile(r"[.?!\N{ARABIC FULL STOP}](?:[\"')\]\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK} ]|\d{1,2})*$")
@@ -159,7 +160,7 @@ class View:
         found = []
         for at, line in enumerate(self.folded()):
             words = self.words[at]
-            if words < SENTENCE_WORDS:
+            if words < SENTENCE_WORDS or self.columns[at]:
                 found.append(False)
             elif words >= PROSE_WORDS:
                 found.append(not (self.ellipsis[at] and words < 2 * PROSE_WORDS))
@@ -190,10 +191,22 @@ class View:
         )
 
     @cached_property
+    def dated(self) -> tuple[bool, ...]:
+        """Stamps that hold a day, not only a time."""
+        return tuple(
+            stamp and find_date(line.text) is not None for stamp, line in zip(self.stamp, self.lines, strict=True)
+        )
+
+    @cached_property
     def repeated(self) -> tuple[bool, ...]:
         """Lines of two words or more that stand in the document more than once."""
         seen = Counter(self.keys)
         return tuple(seen[key] > 1 and self.words[at] > 1 for at, key in enumerate(self.keys))
+
+    @cached_property
+    def columns(self) -> tuple[bool, ...]:
+        """Lines of several pieces set apart by runs of spaces, as news tickers are."""
+        return tuple(len(_GAP.findall(line.text)) >= 3 for line in self.lines)
 
     @cached_property
     def number(self) -> tuple[bool, ...]:
@@ -237,6 +250,8 @@ class View:
 FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
     "blank": lambda view: view.blank,
     "bullet": lambda view: view.bullet,
+    "columns": lambda view: view.columns,
+    "dated": lambda view: view.dated,
     "ellipsis": lambda view: view.ellipsis,
     "latin": lambda view: view.latin,
     "link": lambda view: view.link,

@@ -7,16 +7,22 @@ from typing import ClassVar
 from cleaner.matchers import Context, Hit, Triggers
 from cleaner.view import View
 
-MIN_WORDS = 3
+MIN_WORDS = 2
 MAX_WORDS = 30
 # Furthest that a headline may stand above the first line of running text, in shown lines.
 REACH = 14
+NEAR = 6
+LONE_WORDS = 4
+STRONG = 2
+# Groups of rules whose lines stand right below a headline, and those that stand there less surely.
+HEADER = ("date", "byline", "source")
+FURNITURE = ("share", "caption", "counter", "comments", "follow")
 
 @dataclass(frozen=True)
 class HeadlineMatcher:
     """Claims at most one line: the headline above the body.
 
-    A candidate is a line of 3 to 30 words above the running text that no other rule hits, is no list item and ends
+    A candidate is a line of 4 to 30 words (2 on the first line) above the running text that no other rule hits, is no list item and ends
     no sentence. One that stands twice, or beside a date, a byline or another line that rules know, is preferred;
     among equals the first. A page without running text has no headline to tell.
 
@@ -39,27 +45,36 @@ class HeadlineMatcher:
             return
         evidence = {at: self._evidence(view, context, candidates, at) for at in candidates}
         best = max(candidates, key=lambda at: (*evidence[at], -at))
-        if self.alone or evidence[best][0]:
+        if evidence[best][0] >= STRONG or (self.alone and view.words[best] >= LONE_WORDS):
             yield Hit(best)
 
     def _may_be(self, view: View, context: Context, at: int) -> bool:
         return (
-            MIN_WORDS <= view.words[at] <= MAX_WORDS
+            (MIN_WORDS if at == view.shown[0] else LONE_WORDS) <= view.words[at] <= MAX_WORDS
             and at not in context.taken
             and not view.bullet[at]
             and not view.stamp[at]
+            and not view.number[at]
+            and not view.columns[at]
+            and not view.latin[at]
             and not view.lines[at].text.rstrip().endswith((".", ":", "\N{ARABIC COMMA}", ","))
         )
 
     def _evidence(self, view: View, context: Context, candidates: list[int], at: int) -> tuple[int, int]:
         """Return strong evidence, which makes a headline, and weak signs, which only settle between candidates."""
-        copies = [other for other in candidates if view.keys[other] == view.keys[at]]
-        above, below = view.previous(at), view.following(copies[-1])
-        strong = 2 * (len(copies) > 1) + 2 * _known(context, below) + _known(context, above)
+        # A page title carries the headline and the name of the site: the headline repeats its beginning.
+        copies = [other for other in candidates if view.keys[other].startswith(view.keys[at])]
+        # A caption is often printed twice as well, below the headline.
+        below_another = any(
+            view.words[other] >= LONE_WORDS and at - NEAR <= other < at and other not in copies for other in candidates
+        )
+        below = view.following(copies[-1])
+        strong = 2 * (len(copies) > 1 and not below_another)
+        strong += 2 if _held(context, below, HEADER) else _held(context, below, FURNITURE)
+        strong += _held(context, view.previous(at), ("section", "nav", "page-date"))
         credit = view.folded()[at].endswith(")")
-        weak = 2 * (view.words[at] >= 5) + (above is None or view.words[above] <= 3) - 4 * credit
-        return strong, weak
+        return strong, 2 * (view.words[at] >= LONE_WORDS) - 4 * credit
 
 
-def _known(context: Context, at: int | None) -> bool:
-    return at is not None and at in context.taken
+def _held(context: Context, at: int | None, names: tuple[str, ...]) -> bool:
+    return at is not None and any(at in context.hits.get(name, ()) for name in names)

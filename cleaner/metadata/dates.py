@@ -44,18 +44,15 @@ def parse_date(text: str, reference: date | datetime | None = None) -> str | Non
     if not text or len(text) > _LONGEST or not (_DIGIT.search(text) or reference is not None):
         return None
     tokens = read_tokens(text)
-    if reference is None:
-        stamp = next(find_stamps(tokens), None)
-    else:
+    stamp = next(find_stamps(tokens), None)
+    if reference is not None:
         if told := _count_back(tokens, reference):
             return told
         today = reference.date() if isinstance(reference, datetime) else reference
-        stamp = next(find_stamps(tokens), None) or next(find_recent(tokens, today), None)
+        stamp = stamp or next(find_recent(tokens, today), None)
         if stamp and stamp.day > today.isoformat():
             return None
-    if stamp is None or not _stands_alone(tokens, stamp, text):
-        return None
-    return stamp.isoformat()
+    return stamp.isoformat() if stamp and _stands_alone(tokens, stamp, text) else None
 
 
 def find_date(text: str) -> tuple[int, int, str] | None:
@@ -128,7 +125,7 @@ def _stands_alone(tokens: list[Token], stamp: Stamp, text: str) -> bool:
     spare = sum(token.type not in _FILLERS for token in tokens[: stamp.first] + tokens[stamp.last :])
     if not spare:
         return True
-    if spare > _SPARE_WORDS or len(stamp.day) < 10 or text.endswith(_SENTENCE_END):
+    if spare > _SPARE_WORDS or stamp.is_vague or text.endswith(_SENTENCE_END):
         return False
     if "@" in text:  # a quoted post, signed with its own date
         return False

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import takewhile
 
 from cleaner.folding import fold_with_offsets
 from cleaner.metadata import vocabulary
@@ -26,12 +27,13 @@ _TOKEN = re.compile(
 _MARKS = {char: char for char in PUNCTUATION} | dict.fromkeys("•·*[]", "|")
 _DIGITS = {1: "d", 2: "d", 4: "y"}
 _MOST_WORDS = 3
+_DAY_LENGTH = len("2024-06-17")
 
 _GAP = r"[-,|/.:()]{0,3}"
 _MONTH = r"m\.?(?:[/(-]?m\.?\)?)?"
 _DAY_MONTH = rf"(?:d&)?d[/.,-]?c{{0,2}}{_MONTH}"
 _DATE = (
-    r"(?:(?<![dyn])(?<![dyn][/.-])(?:d/d/[yd]|d-d-y|d\.d\.y|y/d/d|y-d-d|y\.d\.d)(?![/.-]?[dn])(?![/.-]y)"
+    r"(?:(?<![dyn][/.-])(?:d/d/[yd]|d-d-y|d\.d\.y|y/d/d|y-d-d|y\.d\.d)(?![/.-][dyn])"
     rf"|(?<!d-){_DAY_MONTH}[/.,-]?c{{0,2}}y"
     rf"|(?<!d){_MONTH}d,?c?y"
     rf"|y[/-]?c?{_MONTH}[/-]?d(?!,?y)"
@@ -64,16 +66,20 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A stated day (``2024-06-17``) or month (``2024-06``), its time of day, and the span of its tokens."""
+    """A stated day (``2024-06-17``) or month (``2024-06``), its time of day, and the span of its tokens.
+
+    It is vague where only the month is stated, or where the year is not.
+    """
 
     day: str
     clock: time | None
     first: int
     last: int
+    is_vague: bool
 
     def isoformat(self) -> str:
         """Return the stamp in ISO 8601, no more precise than it is stated."""
-        return f"{self.day}T{self.clock:%H:%M}" if self.clock and len(self.day) == 10 else self.day
+        return f"{self.day}T{self.clock:%H:%M}" if self.clock and len(self.day) == _DAY_LENGTH else self.day
 
 
 def read_tokens(line: str) -> list[Token]:
@@ -105,13 +111,8 @@ def read_tokens(line: str) -> list[Token]:
 
 def _longest_name(pieces: list[tuple[str, str, int, int]], at: int) -> tuple[Word | None, int]:
     known = vocabulary.words()
-    run = [text for kind, text, _, _ in pieces[at : at + _MOST_WORDS] if kind == "word"]
-    if len(run) < len(pieces[at : at + _MOST_WORDS]):
-        run = []
-        for kind, text, _, _ in pieces[at : at + _MOST_WORDS]:
-            if kind != "word":
-                break
-            run.append(text)
+    ahead = takewhile(lambda piece: piece[0] == "word", pieces[at : at + _MOST_WORDS])
+    run = [text for _, text, _, _ in ahead]
     for size in range(len(run), 0, -1):
         if word := known.get(" ".join(run[:size])):
             return word, size
@@ -154,7 +155,7 @@ def find_stamps(tokens: list[Token]) -> Iterator[Stamp]:
         gregorian = {day for calendar, day in days if calendar == "gregorian"}
         if len(gregorian) < 2 and days:
             day = gregorian.pop() if gregorian else days[0][1]
-            yield Stamp(day, read_clock(inside), match.start(), match.end())
+            yield Stamp(day, read_clock(inside), match.start(), match.end(), len(day) < _DAY_LENGTH)
 
 
 def find_recent(tokens: list[Token], today: date) -> Iterator[Stamp]:
@@ -169,12 +170,12 @@ def find_recent(tokens: list[Token], today: date) -> Iterator[Stamp]:
             past = (to_day("gregorian", year, months[0].number, number) for year in (today.year, today.year - 1))
             day = next((day for day in past if day and day <= today), None)
             if day and weekday in (None, day.weekday()):
-                yield Stamp(day.isoformat(), read_clock(inside), match.start(), match.end())
+                yield Stamp(day.isoformat(), read_clock(inside), match.start(), match.end(), True)
     for match in _LAST_MONTH.finditer(types):
         months = _months(tokens[match.start() : match.end()])
         if len(months) == 1 and months[0].calendar == "gregorian":
             year = today.year if months[0].number < today.month else today.year - 1
-            yield Stamp(f"{year:04}-{months[0].number:02}", None, match.start(), match.end())
+            yield Stamp(f"{year:04}-{months[0].number:02}", None, match.start(), match.end(), True)
 
 
 def types_of(tokens: list[Token]) -> str:

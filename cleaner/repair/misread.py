@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cleaner.repair.hosts import Host, host
+from cleaner.repair.log import Log
 from cleaner.repair.lost import mend
 from cleaner.repair.plausibility import evidence
 
@@ -39,6 +40,8 @@ _FOREIGN = re.compile(
     "\ufb50-\ufdff\ufe00-\ufe0f\ufe70-\ufeff\ufffd\U0001f000-\U0001faff]"
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+# How Arabic a repair of what might be clean Arabic must be, and how much more so than before, in bits.
+_LEAST, _MARGIN = -4.0, 4.0
 _CONTINUATION = range(0x80, 0xC0)
 
 
@@ -54,6 +57,46 @@ class Undone:
     def detail(self) -> str:
         """Say what had happened, first misreading first."""
         return "UTF-8 read as " + ", then UTF-8 read as ".join(reversed(self.hosts))
+
+
+def undo_line(line: str, log: Log) -> str:
+    """Return ``line`` repaired as a whole or, where only spans of it were misread, span by span."""
+    if not _GATE().search(line):
+        return line
+    whole = undo(line)
+    if whole is not None:
+        log.add("mojibake", whole.detail)
+        return whole.text
+    while (best := _best_spans(line)) is not None:
+        line, details = best
+        for detail in details:
+            log.add("mojibake", detail)
+    return line
+
+
+def _best_spans(line: str) -> tuple[str, list[str]] | None:
+    """Repair the spans of the one code page that explains most of ``line``; None when none does."""
+    best: tuple[int, str, list[str]] | None = None
+    for wide in (False, True):
+        for name in NAMES:
+            if not pairs(name).search(line):
+                continue
+            details: list[str] = []
+
+            def mend_span(match: re.Match[str], name: str = name, details: list[str] = details) -> str:
+                undone = undo(match[0], names=(name,))
+                if undone is None:
+                    return match[0]
+                details.append(undone.detail)
+                return undone.text
+
+            repaired = spans(name, wide).sub(mend_span, line)
+            gain = len(line) - len(repaired)
+            if gain and (best is None or gain > best[0]):
+                best = (gain, repaired, details)
+        if best is not None:
+            return best[1:]
+    return None
 
 
 def undo(text: str, depth: int = DEPTH, names: Iterable[str] = tuple(NAMES)) -> Undone | None:
@@ -105,8 +148,8 @@ def acceptance(read: str, text: str, name: str) -> float | None:
     foreign = len(_FOREIGN.findall(read))
     if foreign and (letters < 8 or foreign * 3 > letters):
         return None
-    bits, _ = evidence(read)
-    if name in ARABIC_HOSTS and (bits < 0 or bits <= evidence(text)[0]):
+    bits, known = evidence(read)
+    if name in ARABIC_HOSTS and (known < 2 or bits < _LEAST or bits < evidence(text)[0] + _MARGIN):
         return None
     return bits
 
@@ -150,3 +193,8 @@ def spans(name: str, wide: bool) -> re.Pattern[str]:
         ]
     any_unit = f"(?:{'|'.join(units)})"
     return re.compile(f"{any_unit}+(?:[\t -~]*{any_unit}+)*")
+
+
+@cache
+def _GATE() -> re.Pattern[str]:
+    return re.compile("|".join(pairs(name).pattern for name in NAMES))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cleaner.repair.hosts import host
+from cleaner.repair.log import Log
 from cleaner.repair.plausibility import evidence
 
 NAMES = {
@@ -84,8 +85,8 @@ def page(name: str) -> Page:
     )
 
 
-def undo_words(line: str) -> tuple[str, str] | None:
-    """Return (the repaired line, the code page it was read in), or None when no words show this damage."""
+def undo_words(line: str, log: Log) -> str:
+    """Return ``line`` with its damaged words repaired, when there are enough of them to tell."""
     best: tuple[tuple[int, int, float], str, str] | None = None
     for name in NAMES:
         shown = page(name)
@@ -97,7 +98,10 @@ def undo_words(line: str) -> tuple[str, str] | None:
         key = (letters, -len(_RESIDUE.findall(repaired)), bits)
         if best is None or key > best[0]:
             best = (key, repaired, name)
-    return best and best[1:]
+    if best is None:
+        return line
+    log.add("mojibake", f"windows-1256 read as {best[2]}")
+    return best[1]
 
 
 def _repair(line: str, shown: Page) -> tuple[str, int, float]:

@@ -93,7 +93,7 @@ def _check_names(parsed: Sequence[ParsedFile]) -> None:
     for file in parsed:
         for index, rule in enumerate(file.spec.rules):
             references: list[tuple[tuple[str | int, ...], list[str]]] = [
-                (("where", key), getattr(rule.where, key)) for key in ("before", "after", "beside")
+                (("where", key), getattr(rule.where, key)) for key in ("before", "after", "beside", "over", "under")
             ]
             if rule.shape is not None:
                 references.append((("shape", "holding"), rule.shape.holding))

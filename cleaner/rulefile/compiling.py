@@ -88,7 +88,7 @@ def compile_rule(spec: RuleSpec, file: RuleFileSpec) -> Rule:
         matcher=matcher,
         where=Where(
             where.zone, where.lines, where.after_body, tuple(where.before), tuple(where.after), tuple(where.beside),
-            tuple(where.above), tuple(where.below),
+            tuple(where.over), tuple(where.under), tuple(where.above), tuple(where.below),
         ),
         guard=Guard(guard.max_share, guard.min_body_left, guard.max_lines, tuple(guard.next)),
         end=tuple(End(tuple(end.to), tuple(end.while_), tuple(end.if_after), end.max_lines) for end in spec.end),

@@ -27,6 +27,7 @@ from cleaner.template import Template
 Level = Literal["error", "warning"]
 _FAULT = re.compile(r"(?P<place>.*?:\d+:\d+): (?P<message>.*)", re.DOTALL)
 _OPEN_END = re.compile(r"^(?:\(\?[a-z]+\))?\^?\.[*+]|(?<!\\)\.[*+]\??\$?$")
+_SHOWN = 6
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 
 
@@ -113,13 +114,14 @@ def _empty(subject: Subject) -> Iterator[Finding]:
 
 
 def _one_word(subject: Subject) -> Iterator[Finding]:
-    """Find literals of one word that nothing else narrows."""
-    if subject.rule.kind == "keep" or narrowed(subject.rule):
+    """Find literals of one word that nothing else narrows; a rule that cuts nothing by itself is no danger."""
+    if subject.rule.kind == "keep" or subject.rule.fix != "safe" or narrowed(subject.rule):
         return
-    for path, template in _templates(subject):
-        if template.whole and " " not in template.literals[0]:
-            yield subject.finding("warning", "one-word", path, f"the one word {template.source!r} may stand alone in any "
-                                  "article; add where or guard, or a longer phrase")  # fmt: skip
+    found = [(path, t.source) for path, t in _templates(subject) if t.whole and " " not in t.literals[0]]
+    if found:
+        words = ", ".join(source for _, source in found[:_SHOWN]) + (" ..." if len(found) > _SHOWN else "")
+        yield subject.finding("warning", "one-word", found[0][0], f"one word may be a line of any article ({len(found)}: "
+                              f"{words}); add where or guard, or longer phrases")  # fmt: skip
 
 
 def _invisible(subject: Subject) -> Iterator[Finding]:
@@ -188,15 +190,22 @@ def _duplicates(under_test: Sequence[Subject], subjects: Sequence[Subject]) -> I
             homes.setdefault(key, []).append((subject, path, template))
     for same in homes.values():
         for at, (subject, path, template) in enumerate(same):
-            for other, other_path, _ in same[:at]:
-                one, two = (subject, other) if subject in under_test else (other, subject)
-                if one not in under_test or not (other is subject or may_meet(subject.rule, other.rule)):
-                    continue
-                level: Level = "error" if other is not subject and subject.rule.where == other.rule.where else "warning"
-                here, there = (path, other_path) if one is subject else (other_path, path)
-                where = "in this rule" if one is two else f"in {two.rule.id}"
-                yield one.finding(level, "duplicate", here, f"{template.source!r}, folded, stands {where} too "
-                                  f"({two.place(*there)})")  # fmt: skip
+            earlier = next((e for e in same[:at] if e[0] is subject or _compete(e[0].rule, subject.rule)), None)
+            if earlier is None:
+                continue
+            # The remark goes to the file under test, whichever of the two comes first in the set.
+            one, two = ((subject, path), earlier[:2]) if subject in under_test else (earlier[:2], (subject, path))
+            if one[0] not in under_test:
+                continue
+            level: Level = "error" if two[0] is not one[0] and two[0].rule.where == one[0].rule.where else "warning"
+            home = "in this rule" if two[0] is one[0] else f"in {two[0].rule.id}"
+            place = two[0].place(*two[1])
+            yield one[0].finding(level, "duplicate", one[1], f"{template.source!r}, folded, stands {home} too ({place})")
+
+
+def _compete(one: Rule, other: Rule) -> bool:
+    """Tell whether two rules may both cut the same line."""
+    return "none" not in (one.fix, other.fix) and may_meet(one, other)
 
 
 def _overlaps(under_test: Sequence[Subject], subjects: Sequence[Subject]) -> Iterator[Finding]:
@@ -207,7 +216,7 @@ def _overlaps(under_test: Sequence[Subject], subjects: Sequence[Subject]) -> Ite
             continue
         for index, example in enumerate(subject.spec.examples.strip):
             for other in others:
-                if other is subject or not may_meet(subject.rule, other.rule) or not hits(other.rule, other.spec, example):
+                if other is subject or not _compete(subject.rule, other.rule) or not hits(other.rule, other.spec, example):
                     continue
                 yield subject.finding("warning", "overlap", ("examples", "strip", index),
                                       f"{other.rule.id} hits the strip example {example!r} too")  # fmt: skip

@@ -10,7 +10,7 @@ FORMAT_VERSION = 1
 MATCHER_KEYS = ("line", "start", "prefix", "suffix", "shape", "same_as", "repeat", "keep", "headline", "regex", "css", "xpath")
 CaptureField = Literal["author", "date", "page_date", "source", "tags", "section", "title", "caption"]
 FeatureName = Literal[
-    "blank", "bullet", "ellipsis", "latin", "link", "listed", "number", "prose", "repeated", "sentence", "stamp", "teaser"
+    "blank", "bullet", "columns", "dated", "ellipsis", "latin", "link", "listed", "number", "prose", "repeated", "sentence", "stamp", "teaser"
 ]
 
 
@@ -41,6 +41,8 @@ class WhereSpec(Strict):
     before: Strings = Field([], description="the next shown line is claimed by one of these rules or groups")
     after: Strings = Field([], description="the previous shown line is claimed by one of these rules or groups")
     beside: Strings = Field([], description="the previous or the next shown line is")
+    over: Strings = Field([], description="some line further down is claimed by one of these rules or groups")
+    under: Strings = Field([], description="some line further up is claimed by one of these rules or groups")
     above: Features = Field([], description="the previous shown line has one of these features")
     below: Features = Field([], description="the next shown line has one of these features")
 

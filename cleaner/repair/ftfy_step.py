@@ -1,0 +1,90 @@
+"""Run ftfy, in the configuration that cannot hurt, behind a gate that proves when it would change nothing.
+
+What is switched off, and why:
+
+- ``uncurl_quotes``: curly quotes are bytes of letters in text that is still damaged, and typography in text that is not;
+- ``normalization``: the levels of this package decide that;
+- ``unescape_html``, ``fix_line_breaks``, ``remove_control_chars``: done here, with URLs and code left alone and counts;
+- ``fix_latin_ligatures``: also takes apart letters of Croatian, Dutch and Afrikaans;
+- ``fix_character_width``: Chinese and Japanese punctuation is full width on purpose.
+
+``explain`` stays on because ftfy 6.3 hands its options to ``fix_encoding`` only then.
+"""
+
+import re
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+from cleaner.repair.log import Log
+
+# The releases whose tables were compared with the gate; any other makes every line go through ftfy.
+KNOWN_VERSIONS = frozenset({"6.3.0", "6.3.1"})
+CONFIG = {
+    "uncurl_quotes": False,
+    "normalization": None,
+    "unescape_html": False,
+    "fix_line_breaks": False,
+    "remove_control_chars": False,
+    "fix_latin_ligatures": False,
+    "fix_character_width": False,
+}
+_SEGMENT = 1_000_000
+
+
+@cache
+def gate_is_known() -> bool:
+    """Tell whether the installed ftfy is a release that the gate was made for."""
+    try:
+        return version("ftfy") in KNOWN_VERSIONS
+    except PackageNotFoundError:  # pragma: no cover - a broken installation
+        return False
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    """Match two neighbours, or a lone character, without which ftfy finds nothing bad in a line.
+
+    Every alternative of ftfy's ``BADNESS_RE`` holds a C1 control, or two neighbours of these classes, or one of the
+    four Latin letters that it also judges by the ASCII beside them.
+    """
+    from ftfy.badness import MOJIBAKE_CATEGORIES as categories
+
+    shared = "".join(
+        categories[name]
+        for name in ("bad", "lower_accented", "upper_accented", "box", "start_punctuation", "end_punctuation",
+                     "currency", "numeric", "law")
+    )
+    first = shared + categories["lower_common"] + categories["upper_common"] + "ØÙÂÃÎÐ"
+    second = shared + categories["kaomoji"] + categories["common"] + "\u0402\u2019\u2013\u2014\u00a0"
+    cyrillic = "[\u0412\u0413\u0420\u0421\u0392\u0393\u039e\u039f][^\x00-\x7f]"
+    return re.compile(
+        f"[\x80-\x9f\ud800-\udfff]|\x1b\\[|[{first}][{second}]|{cyrillic}|[\u0152\u0153][^A-Za-z]|[\u00c3\u00c2] "
+    )
+
+
+def would_change(line: str) -> bool:
+    """Tell whether ftfy might change ``line``; False is certain, for a known release."""
+    if line.isascii() and "\x1b[" not in line:
+        return False
+    if not gate_is_known() or len(line) >= _SEGMENT:
+        return True
+    if not _suspect().search(line):
+        return False
+    from ftfy.badness import is_bad
+
+    return _ALWAYS.search(line) is not None or is_bad(line)
+
+
+_ALWAYS = re.compile("[\x80-\x9f\ud800-\udfff]|\x1b\\[")
+
+
+def run_ftfy(line: str, log: Log) -> str:
+    """Return ``line`` as ftfy repairs it."""
+    if not would_change(line):
+        return line
+    import ftfy
+
+    fixed = ftfy.fix_text(line, ftfy.TextFixerConfig(**CONFIG))  # type: ignore[arg-type]
+    if fixed != line:
+        log.add("ftfy", "line repaired by ftfy")
+    return fixed
