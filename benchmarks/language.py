@@ -68,6 +68,9 @@ def main() -> None:
     print(f"{'':4} {'whole':>6} {'right':>6}   {'5 words':>7} {'right':>6}   mistaken for")
     for language in NAMED:
         whole = read_lines(folders, language)
+        if not whole:
+            print(f"{language:4} no text found")
+            continue
         short = [cut_short(line) for line in whole]
         shares = []
         mistaken: Counter[str | None] = Counter()

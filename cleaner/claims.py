@@ -4,6 +4,7 @@ Conditions on other rules' claims are settled in rounds: every round looks only 
 the order of rules cannot matter; claims only ever join, so the rounds end.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -110,10 +111,10 @@ def _stands(view: View, where: Where, at: int, known: _Board) -> bool:
     if where.zone != "anywhere" and not in_zone(view, where.zone, at):
         return False
     if where.lines is not None:
-        rank = view.shown.index(at)
+        rank = bisect_left(view.shown, at)
         if (len(view.shown) - 1 - rank if where.zone == "tail" else rank) >= where.lines:
             return False
-    if where.after_body and sum(view.prose[:at]) < where.after_body:
+    if where.after_body and not _after_body(view, at, where.after_body):
         return False
     if where.above and not _has(view, view.previous(at), where.above):
         return False
@@ -131,6 +132,13 @@ def _stands(view: View, where: Where, at: int, known: _Board) -> bool:
         known, view.following(at), where.beside
     )
     return above and below and beside
+
+
+def _after_body(view: View, at: int, lines: int) -> bool:
+    """Count running text above; a page that has none (a poem, results) counts other lines, five for one."""
+    if any(view.prose):
+        return sum(view.prose[:at]) >= lines
+    return bisect_left(view.shown, at) >= 5 * lines
 
 
 def _has(view: View, at: int | None, features: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal
 from cleaner.matchers import Matcher
 from cleaner.model import Severity
 
-Zone = Literal["anywhere", "head", "tail", "before_article", "in_article", "after_article"]
+Zone = Literal["anywhere", "head", "tail", "before_article", "in_article", "after_article", "no_article"]
 Fix = Literal["safe", "unsafe", "none"]
 
 

@@ -45,6 +45,7 @@ HOLES: Mapping[str, Callable[[str, str], bool]] = {
     "person": lambda folded, original: is_person(original),
     "agency": lambda folded, original: is_agency(original),
     "tags": lambda folded, original: bool(folded),
+    "title": lambda folded, original: len(folded.split(" ")) <= 30 and not original.endswith((".", ":")),
     "text": lambda folded, original: bool(folded),
     "num": lambda folded, original: _NUMBER.fullmatch(folded) is not None,
 }

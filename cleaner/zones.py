@@ -10,6 +10,8 @@ from cleaner.view import View
 
 MAX_GAP = 3
 MIN_WEIGHT = 0.35
+# A page without running text may be a poem or a list of results: only so much of it can be its head.
+HEAD_LINES = 5
 
 
 @lru_cache(maxsize=8)
@@ -31,13 +33,24 @@ def article(view: View) -> tuple[int, int] | None:
     return kept[0][0], kept[-1][-1]
 
 
+@lru_cache(maxsize=8)
+def head(view: View) -> tuple[int, ...]:
+    """Return the shown lines above all running text; without running text the first few lines."""
+    first = next((at for at in view.shown if view.prose[at]), None)
+    if first is None:
+        return view.shown[:HEAD_LINES]
+    return tuple(at for at in view.shown if at < first)
+
+
 def in_zone(view: View, zone: str, at: int) -> bool:
     """Tell whether position ``at`` is in a zone; head and tail lie above and below all running text."""
     if zone == "head":
-        return not any(view.prose[: at + 1])
+        return at in head(view)
     if zone == "tail":
         return any(view.prose[:at]) and not any(view.prose[at:])
     body = article(view)
+    if zone == "no_article":
+        return body is None
     if body is None:
         return False
     if zone == "before_article":

@@ -1,13 +1,12 @@
 """``cleaner rules``: list, show and write rules; how they are tried out is in ``rules_check``."""
 
-import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
 from cleaner.cli import rules_check
 from cleaner.cli.options import RULE_OPTIONS, console, load_rules, with_options
+from cleaner.cli.printing import print_json
 from cleaner.errors import SettingsError
 
 COLUMNS = ("id", "kind", "group", "severity", "fix", "message")
@@ -68,11 +67,12 @@ def show(name: str, rule_paths: tuple[Path, ...], isolated: bool) -> int:
     """
     import difflib
 
-    from cleaner.rulefile import parse_bundled, parse_paths
+    from cleaner.rulefile.bench import lay_out
     from cleaner.rulefile.pages import KINDS, kind_page, rule_page
 
-    load_rules(rule_paths, isolated)
-    files = (*(() if isolated else parse_bundled()), *parse_paths(rule_paths))
+    bench = lay_out(rule_paths, isolated)
+    bench.rules()
+    files = bench.files
     found = [
         (file, index)
         for file in files
@@ -108,6 +108,7 @@ def new(source: str, slug: str) -> int:
 
     from cleaner.api import Cleaner
     from cleaner.rulefile.scaffold import draft
+    from cleaner.sources.page import read_bytes
 
     match = re.fullmatch(r"(?s)(.+):(\d+)(?:-(\d+))?", source)
     if match is None:
@@ -115,9 +116,9 @@ def new(source: str, slug: str) -> int:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
         raise SettingsError(f"--id {slug}: an id is made of a-z, 0-9 and single hyphens")
     first, last = int(match[2]), int(match[3] or match[2])
-    lines = Cleaner().document(_read(Path(match[1]))).text.split("\n")
+    lines = Cleaner().document(read_bytes(Path(match[1]))).text.split("\n")
     if not 1 <= first <= last <= len(lines):
-        raise SettingsError(f"--from {source}: {match[1]} has the lines 1 to {len(lines)}; name some of them, first to last")
+        raise SettingsError(f"--from {source}: {match[1]} has the lines 1 to {len(lines)}; name the first, then the last")
     try:
         click.echo(draft(lines, first, last, slug, Path(match[1]).name), nl=False)
     except ValueError as error:
@@ -141,20 +142,3 @@ def schema() -> int:
 
 for _check in rules_check.COMMANDS:
     command.add_command(_check)
-
-
-def print_json(data: Any) -> None:
-    """Print JSON that a person can read too; bytes, so that any locale will do."""
-    import orjson
-
-    sys.stdout.buffer.write(orjson.dumps(data, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-    sys.stdout.flush()
-
-
-def _read(path: Path) -> bytes:
-    from cleaner.errors import ReadError
-
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ReadError(f"{path}: cannot be read: {error.strerror}") from error

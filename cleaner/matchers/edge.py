@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cleaner.folding import FoldName, fold_with_offsets
+from cleaner.folding import FoldName, fold
 from cleaner.matchers import Context, Hit, Triggers
 from cleaner.template import HOLES, Template
-from cleaner.view import View
+from cleaner.view import View, key_with_offsets
 
 # What may stand before glued chrome: the end of a sentence, or a zero typed for a full stop.
-_SENTENCE_EDGE = re.compile(r"[.?!:\"')\]|]$|[^\d\s]0$|^$")
+_SENTENCE_EDGE = re.compile(r"[.?!:\"')\]|]$|[^\d\s]0$")
+_BEFORE_SUFFIX = " \t\u00a0/*|-\N{EN DASH}\N{EM DASH}\N{BULLET}<>("
+_AFTER_PREFIX = " \t\u00a0:/|-\N{EN DASH}\N{EM DASH}\N{ARABIC TATWEEL}.,\N{ARABIC COMMA})\N{RIGHT-TO-LEFT MARK}"
 _MAX_SUFFIX = 400
 _MAX_PREFIX = 120
 
@@ -28,35 +30,38 @@ class SuffixMatcher:
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each line that ends in glued chrome; a line that is chrome alone is left to ``line``."""
-        for at, line in enumerate(view.folded(self.fold)):
+        for at, key in enumerate(view.keys_as(self.fold)):
             for template in self.templates:
-                hit = self._match(template, view, at, line)
-                if hit:
+                if template.literals[0] in key and (hit := self._match(template, view, at, key)):
                     yield hit
                     break
 
-    def _match(self, template: Template, view: View, at: int, line: str) -> Hit | None:
-        opening = template.literals[0]
-        start = line.rfind(opening) if opening else -1
-        if start <= 0 or len(line) - start > _MAX_SUFFIX or not _SENTENCE_EDGE.search(line[:start].rstrip(" -*")):
+    def _match(self, template: Template, view: View, at: int, key: str) -> Hit | None:
+        start = key.rfind(template.literals[0])
+        if start <= 0 or len(key) - start > _MAX_SUFFIX or key[start - 1].isalnum():
             return None
-        if line[start - 1].isalnum():
+        line = view.lines[at]
+        offsets = key_with_offsets(line.text, self.fold)[1]
+        kept = line.text[: offsets[start]].rstrip(_BEFORE_SUFFIX)
+        if not kept or not _SENTENCE_EDGE.search(fold(kept, self.fold)):
             return None
-        rest = line[start:].rstrip(" .:")
-        text = view.lines[at].text
-        offsets = fold_with_offsets(text, self.fold)[1]
-        spans = template.match(rest, lambda a, b: text[offsets[start + a] : offsets[start + b - 1] + 1])
+
+        def original(a: int, b: int) -> str:
+            return line.text[offsets[start + a] : offsets[start + b - 1] + 1].strip()
+
+        spans = template.match(key[start:], original)
         if spans is None:
             return None
-        values = tuple((name, text[offsets[start + a] : offsets[start + b - 1] + 1].strip()) for name, a, b in spans)
-        kept = len(text[: offsets[start]].rstrip())
-        base = view.lines[at].start
-        return Hit(at, base + kept, view.lines[at].end, values)
+        values = tuple((name, original(a, b)) for name, a, b in spans)
+        return Hit(at, line.start + len(kept), line.end, values)
 
 
 @dataclass(frozen=True)
 class PrefixMatcher:
-    """Claims the start of a line up to the end of a template, where words follow and the line is running text."""
+    """Claims the start of a line up to the end of a template, where words follow and the line is running text.
+
+    A template ends in a literal, which ends at a space or at punctuation.
+    """
 
     templates: tuple[Template, ...]
     fold: FoldName = "arabic"
@@ -66,38 +71,30 @@ class PrefixMatcher:
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each line of running text that starts with glued chrome."""
-        for at, line in enumerate(view.folded(self.fold)):
+        for at, key in enumerate(view.keys_as(self.fold)):
             if not view.prose[at]:
                 continue
             for template in self.templates:
-                end, values = self._match(template, view, at, line)
-                if end:
-                    yield Hit(at, view.lines[at].start, view.lines[at].start + end, values)
+                if key.startswith(template.literals[0]) and (hit := self._match(template, view, at, key)):
+                    yield hit
                     break
 
-    def _match(self, template: Template, view: View, at: int, line: str) -> tuple[int, tuple[tuple[str, str], ...]]:
-        """Return the offset in the line where the body starts (0 for no match) and the hole values."""
-        text = view.lines[at].text
-        place = 0
-        offsets: tuple[int, ...] = ()
+    def _match(self, template: Template, view: View, at: int, key: str) -> Hit | None:
+        line = view.lines[at]
+        offsets = key_with_offsets(line.text, self.fold)[1]
+        place = len(template.literals[0])
         values = []
-        for index, literal in enumerate(template.literals):
-            if index == 0:
-                if not line.startswith(literal):
-                    return 0, ()
-                place = len(literal)
-                continue
-            found = line.find(literal, place + 1, _MAX_PREFIX)
-            if found < 0 or not literal:
-                return 0, ()
-            offsets = offsets or fold_with_offsets(text, self.fold)[1]
-            hole = template.holes[index - 1]
-            value = text[offsets[place] : offsets[found - 1] + 1].strip()
-            if not HOLES[hole.type](line[place:found].strip(), value):
-                return 0, ()
+        for hole, literal in zip(template.holes, template.literals[1:], strict=True):
+            found = key.find(literal, place + 1, _MAX_PREFIX) if literal else -1
+            if found < 0:
+                return None
+            value = line.text[offsets[place] : offsets[found - 1] + 1].strip()
+            if not HOLES[hole.type](key[place:found].strip(), value):
+                return None
             values.append((hole.name, value))
             place = found + len(literal)
-        offsets = offsets or fold_with_offsets(text, self.fold)[1]
-        while place < len(line) and line[place] in " :-":
-            place += 1
-        return (offsets[place], tuple(values)) if place < len(line) else (0, ())
+        if place >= len(key) or (key[place - 1].isalnum() and key[place].isalnum()):
+            return None
+        rest = line.text[offsets[place - 1] + 1 :]
+        body = len(line.text) - len(rest.lstrip(_AFTER_PREFIX))
+        return Hit(at, line.start, line.start + body, tuple(values))

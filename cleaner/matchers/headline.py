@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from cleaner.matchers import Context, Hit, Triggers
 from cleaner.view import View
+from cleaner.zones import head
 
 MIN_WORDS = 2
 MAX_WORDS = 30
@@ -15,7 +16,7 @@ NEAR = 6
 LONE_WORDS = 4
 STRONG = 2
 # Groups of rules whose lines stand right below a headline, and those that stand there less surely.
-HEADER = ("date", "byline", "source")
+HEADER = ("date", "page-date", "byline", "source")
 FURNITURE = ("share", "caption", "counter", "comments", "follow")
 
 @dataclass(frozen=True)
@@ -24,9 +25,9 @@ class HeadlineMatcher:
 
     A candidate is a line of 4 to 30 words (2 on the first line) above the running text that no other rule hits, is no list item and ends
     no sentence. One that stands twice, or beside a date, a byline or another line that rules know, is preferred;
-    among equals the first. A page without running text has no headline to tell.
+    among equals the first.
 
-    Without ``alone`` a headline needs such evidence. With it any candidate will do: good enough to read a title from,
+    Without ``alone`` a headline needs such evidence. With it any candidate above running text will do: good enough to read a title from,
     not to cut it, since a lead or a subtitle looks the same and would be next to go.
     """
 
@@ -37,15 +38,14 @@ class HeadlineMatcher:
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield the headline, if any."""
-        head = [at for at in view.shown if not any(view.prose[: at + 1])][-REACH:]
-        if not any(view.prose):
-            return
-        candidates = [at for at in head if self._may_be(view, context, at)]
+        candidates = [at for at in head(view)[-REACH:] if self._may_be(view, context, at)]
         if not candidates:
             return
         evidence = {at: self._evidence(view, context, candidates, at) for at in candidates}
         best = max(candidates, key=lambda at: (*evidence[at], -at))
-        if evidence[best][0] >= STRONG or (self.alone and view.words[best] >= LONE_WORDS):
+        if evidence[best][0] >= STRONG or (
+            self.alone and view.words[best] >= LONE_WORDS and any(view.prose)
+        ):
             yield Hit(best)
 
     def _may_be(self, view: View, context: Context, at: int) -> bool:

@@ -56,10 +56,17 @@ def match_line(template: Template, key: str, text: str, fold: FoldName) -> tuple
 
     def original(start: int, end: int) -> str:
         nonlocal offsets
-        if not offsets:
-            offsets = key_with_offsets(text, fold)[1]
-        stop = offsets[end] if end < len(offsets) else offsets[end - 1] + 1
-        return text[offsets[start] : stop].strip()
+        offsets = offsets or key_with_offsets(text, fold)[1]
+        return text[offsets[start] : offsets[end] if end < len(offsets) else offsets[end - 1] + 1].strip()
 
-    spans = template.match(key, original)
+    def as_printed(start: int, end: int) -> str:
+        """Give a hole at the end of the line its punctuation back: whether a sentence ends there tells much."""
+        return original(start, end) if end < len(key) else text[offsets_of(start) :].strip()
+
+    def offsets_of(start: int) -> int:
+        nonlocal offsets
+        offsets = offsets or key_with_offsets(text, fold)[1]
+        return offsets[start]
+
+    spans = template.match(key, as_printed)
     return None if spans is None else tuple((name, original(start, end)) for name, start, end in spans)

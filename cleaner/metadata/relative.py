@@ -14,7 +14,7 @@ _DAYS = {0: "اليوم today امروز آج", 1: "أمس البارحة yester
 _SYNONYMS = {
     "منذ": "قبل", "شهور": "اشهر", "عام": "سنه", "عامين": "سنتين", "اعوام": "سنوات", "دقايق": "دقائق",
     "واحد": "", "واحده": "",
-    "an": "1", "a": "1", "hrs": "hours", "hr": "hour", "mins": "minutes", "min": "minute",
+    "hrs": "hours", "hr": "hour", "mins": "minutes", "min": "minute",
 }  # fmt: skip
 _NUMBER = re.compile(r"\b[0-9]{1,3}\b")
 
@@ -37,7 +37,7 @@ def _phrases() -> dict[str, tuple[str, int]]:
 @cache
 def words_of_distance() -> frozenset[str]:
     """Return every single word that a phrase of distance can hold, folded."""
-    return frozenset(word for phrase in [*_phrases(), *_days(), *_SYNONYMS] for word in phrase.split())
+    return frozenset(word for phrase in (*_phrases(), *_days(), *_SYNONYMS, "a an") for word in phrase.split())
 
 
 @cache
@@ -47,8 +47,10 @@ def _days() -> dict[str, int]:
 
 def _plain(phrase: str) -> str:
     words = [_SYNONYMS.get(word, word) for word in phrase.split()]
-    if words and words[-1] == "قبل":
-        words[-1] = "پيش"
+    if words and words[0] in ("a", "an"):
+        words[0] = "1"
+    if words and words[-1] == "قبل":  # Persian puts its word for "ago" last
+        words[-1] = fold("پیش")
     return " ".join(filter(None, words))
 
 

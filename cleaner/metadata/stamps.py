@@ -28,6 +28,11 @@ _MARKS = {char: char for char in PUNCTUATION} | dict.fromkeys("•·*[]", "|")
 _DIGITS = {1: "d", 2: "d", 4: "y"}
 _MOST_WORDS = 3
 _DAY_LENGTH = len("2024-06-17")
+# The hours of a 12-hour clock that each word moves to the afternoon: 11:30 is before noon, and 2:00 at night is too.
+_MOVED = {
+    vocabulary.PM: range(1, 12), vocabulary.GREGORIAN: range(1, 12), vocabulary.NOON: range(1, 6),
+    vocabulary.NIGHT: range(6, 12),
+}  # fmt: skip
 
 _GAP = r"[-,|/.:()]{0,3}"
 _MONTH = r"m\.?(?:[/(-]?m\.?\)?)?"
@@ -149,7 +154,7 @@ def find_stamps(tokens: list[Token]) -> Iterator[Stamp]:
     """
     for match in _STAMP.finditer(types_of(tokens)):
         inside = tokens[match.start() : match.end()]
-        weekday = next((token.word.number for token in inside if token.word and token.type == "w"), None)
+        weekday = _weekday(inside)
         spans = [match.span(name) for name in ("first", "second") if match[name]]
         days = [found for start, end in spans if (found := _read_date(tokens[start:end], weekday))]
         gregorian = {day for calendar, day in days if calendar == "gregorian"}
@@ -165,7 +170,7 @@ def find_recent(tokens: list[Token], today: date) -> Iterator[Stamp]:
         inside = tokens[match.start() : match.end()]
         months = _months(inside)
         number = next(int(token.text) for token in inside if token.type == "d")
-        weekday = next((token.word.number for token in inside if token.word and token.type == "w"), None)
+        weekday = _weekday(inside)
         if len(months) == 1 and months[0].calendar == "gregorian":
             past = (to_day("gregorian", year, months[0].number, number) for year in (today.year, today.year - 1))
             day = next((day for day in past if day and day <= today), None)
@@ -186,6 +191,10 @@ def types_of(tokens: list[Token]) -> str:
 def _months(tokens: list[Token]) -> list[Word]:
     """Return the months named, one where the two names of a doubled month agree."""
     return list(dict.fromkeys(token.word for token in tokens if token.type == "m" and token.word))
+
+
+def _weekday(tokens: list[Token]) -> int | None:
+    return next((token.word.number for token in tokens if token.type == "w" and token.word), None)
 
 
 def _read_date(tokens: list[Token], weekday: int | None) -> tuple[Calendar, str] | None:
@@ -224,10 +233,3 @@ def read_clock(tokens: list[Token]) -> time | None:
             hour = 0
         return time(hour, minute) if hour < 24 and minute < 60 else None
     return None
-
-
-# The hours of a 12-hour clock that each word moves to the afternoon: 11:30 is before noon, and 2:00 at night is too.
-_MOVED = {
-    vocabulary.PM: range(1, 12), vocabulary.GREGORIAN: range(1, 12), vocabulary.NOON: range(1, 6),
-    vocabulary.NIGHT: range(6, 12),
-}  # fmt: skip

@@ -1,20 +1,20 @@
 """Take out characters that damage left behind: controls, no-break spaces, joiners and bidi controls of no effect."""
 
 import re
-import unicodedata
 
 from cleaner.repair.log import Log
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u206a-\u206f\ufff9-\ufffc\ufffe\uffff]")
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
-# A joiner acts on the letter before it; with none there, or repeated, or (for the non-joiner and the word separators)
-# before a space or the end of the line, it does nothing. Other scripts than Arabic use joiners at word ends.
+# A joiner acts on the letter before it; with none there, or repeated, or (the non-joiner) at the end of an Arabic word,
+# it does nothing. A zero-width space breaks words in Khmer, Thai and Bengali, and means nothing in Arabic and Latin.
 _ARABIC = "\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9"
 _JOINERS = re.compile(
     "(?:(?<=^)|(?<=[\\s!-@\\[-`{-~\u060c\u061b\u061f\u00ab\u00bb]))[\u200c\u200d]+"
     "|(?<=\u200c)\u200c+|(?<=\u200d)\u200d+"
     f"|(?<=[{_ARABIC}])\u200c+(?=[\\s\u060c\u061b\u061f.,:;!?)\u00ab\u00bb]|$)"
-    f"|(?<=[{_ARABIC}\\s])[\u200b\u2060]+|[\u200b\u2060]+(?=[{_ARABIC}\\s]|$)|^[\u200b\u2060]+"
+    f"|(?<=[{_ARABIC}])[\u200b\u2060]+|[\u200b\u2060]+(?=[{_ARABIC}])"
+    "|(?:(?<=^)|(?<=[ -~]))[\u200b\u2060]+(?=[ -~]|$)"
 )
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _POP, _POP_ISOLATE = "\N{POP DIRECTIONAL FORMATTING}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -68,8 +68,3 @@ def _pair_bidi(line: str, log: Log) -> str:
     unpaired.update(at for at, _ in opened)
     log.add("bidi", "unpaired bidi control removed", len(unpaired))
     return "".join(char for at, char in enumerate(line) if at not in unpaired) if unpaired else line
-
-
-def is_composed(line: str) -> bool:
-    """Tell whether ``line`` is in Unicode normalisation form C."""
-    return unicodedata.is_normalized("NFC", line)

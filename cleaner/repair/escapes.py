@@ -20,6 +20,9 @@ _ENTITY = re.compile(
     rf"{_PROTECTED}|(&(?:#[0-9]{{2,7}}|#[xX][0-9a-fA-F]{{2,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});"
     rf"|&(?:#[0-9]{{3,7}}(?![0-9])|#[xX][0-9a-fA-F]{{2,6}}(?![0-9a-zA-Z])|(?:{_BARE})(?![A-Za-z0-9=;_(])))"
 )
+# What text about entities shows: several of XML's five side by side, one as a letter of its own, one at the very end.
+_MENTIONED = re.compile(r"(?<=[\s,\"'(])&(?:amp|lt|gt|quot|apos);(?=[\s,\"').]|$)")
+_END = re.compile(r"[\s.,;)\"'\u00bb\u201d]*$")
 _TAG = re.compile("<[A-Za-z/!]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _UNIT = re.compile(rf"{_PROTECTED}|(?:\\{{1,2}}|%)u([0-9a-fA-F]{{4}})")
@@ -43,14 +46,18 @@ def decode_escapes(line: str, log: Log) -> str:
 
 def _entities(line: str, log: Log) -> str:
     markup = _TAG.search(line) is not None
+    if len(set(_MENTIONED.findall(line))) > 2:
+        return line
 
     def decode(match: re.Match[str]) -> str:
         entity = match[1]
         if entity is None or (entity[1] != "#" and entity.endswith(";") and entity[1:] not in html5):
             return match[0]
         text = unescape(entity if entity.endswith(";") else entity + ";")
-        if markup and not _ARABIC.search(text):
-            return match[0]
+        if not _ARABIC.search(text):
+            alone = not (line[: match.start()][-1:].isalnum() or line[match.end() :][:1].isalnum())
+            if markup or (alone and (text.isalpha() or (text == "&" and _END.match(line, match.end())))):
+                return match[0]
         if text in ("\n", "\r"):
             text = " "
         if not text or text < " " or text == "\ufffd":

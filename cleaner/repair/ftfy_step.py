@@ -82,6 +82,8 @@ def run_ftfy(line: str, log: Log) -> str:
     """Return ``line`` as ftfy repairs it."""
     if not would_change(line):
         return line
+    if line.startswith(("\u00c2 ", "\u00c3 ")) and not would_change(line[2:]):
+        return line  # a word of one letter, as in Welsh, which ftfy takes for damage at the start of a line only
     import ftfy
 
     fixed = ftfy.fix_text(line, ftfy.TextFixerConfig(**CONFIG))  # type: ignore[arg-type]

@@ -28,20 +28,24 @@ NAMES = {
     "cp437": "cp437",
     "cp720": "cp720",
 }
-# Code pages with Arabic letters of their own: what they show may be clean Arabic, so the result must read better.
-ARABIC_HOSTS = frozenset({"windows-1256", "iso-8859-6", "cp720"})
+# Code pages that show UTF-8 as Arabic letters with signs between: a clean list of letters with commas looks alike.
+ARABIC_HOSTS = frozenset({"windows-1256", "iso-8859-6"})
 DEPTH = 3
 
-_LETTER = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06fc\u0750-\u077f"
-                     "\u08a0-\u08c9\ufb50-\ufdff\ufe70-\ufefc]")
+_LETTERS = (
+    "[\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06fc\u0750-\u077f"
+    "\u08a0-\u08c9\ufb50-\ufdff\ufe70-\ufefc]"
+)
+_LETTER = re.compile(_LETTERS)
+_PAIR = re.compile(_LETTERS + "{2}")
 # Beside Arabic: marks of Latin-1, general punctuation, arrows to dingbats, emoji, and what was lost.
 _FOREIGN = re.compile(
     "[^\x00-\x7f\u00a0-\u00bf\u00d7\u00f7\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\u2000-\u206f\u20a0-\u27bf"
     "\ufb50-\ufdff\ufe00-\ufe0f\ufe70-\ufeff\ufffd\U0001f000-\U0001faff]"
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
-# How Arabic a repair of what might be clean Arabic must be, and how much more so than before, in bits.
-_LEAST, _MARGIN = -4.0, 4.0
+# How Arabic, in bits, a repair of what might be clean Arabic must be: above the worst of real words.
+_LEAST = -4.0
 _CONTINUATION = range(0x80, 0xC0)
 
 
@@ -149,7 +153,7 @@ def acceptance(read: str, text: str, name: str) -> float | None:
     if foreign and (letters < 8 or foreign * 3 > letters):
         return None
     bits, known = evidence(read)
-    if name in ARABIC_HOSTS and (known < 2 or bits < _LEAST or bits < evidence(text)[0] + _MARGIN):
+    if name in ARABIC_HOSTS and (known < 2 or bits < _LEAST or not _PAIR.search(read)):
         return None
     return bits
 

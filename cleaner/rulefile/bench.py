@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cleaner.errors import RuleFileError
+from cleaner.errors import RuleFileError, SettingsError
 from cleaner.rulefile import RuleSet, bundled_folder, parse_bundled
 from cleaner.rulefile.loader import ParsedFile, parse_rule_file, read_rule_file, rule_paths
 
@@ -35,6 +35,8 @@ def lay_out(paths: Sequence[Path], isolated: bool = False) -> Bench:
     Bundled files stand beside, unless ``isolated``: then only the sets that ``paths`` extend do. A bundled file that
     is named in ``paths`` is taken once. Raises RuleFileError for a path that holds no rule file.
     """
+    if not paths and isolated:
+        raise SettingsError("--isolated leaves no rules: name rule files")
     if not paths:
         return Bench(parse_bundled(), ())
     found = [file for path in paths for file in rule_paths(path)]

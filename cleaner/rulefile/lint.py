@@ -120,8 +120,8 @@ def _one_word(subject: Subject) -> Iterator[Finding]:
     found = [(path, t.source) for path, t in _templates(subject) if t.whole and " " not in t.literals[0]]
     if found:
         words = ", ".join(source for _, source in found[:_SHOWN]) + (" ..." if len(found) > _SHOWN else "")
-        yield subject.finding("warning", "one-word", found[0][0], f"one word may be a line of any article ({len(found)}: "
-                              f"{words}); add where or guard, or longer phrases")  # fmt: skip
+        what = f"one word may be a line of any article ({words}); add where or guard, or longer phrases"
+        yield subject.finding("warning", "one-word", found[0][0], what)
 
 
 def _invisible(subject: Subject) -> Iterator[Finding]:
@@ -153,7 +153,7 @@ def _catch_all(subject: Subject) -> Iterator[Finding]:
             yield subject.finding("warning", "word-boundary", path, rf"\b in {pattern!r} knows ASCII letters only")
         odd = next((c for c in pattern if ord(c) > 127 and fold(c, file_fold) != c and c.isalpha()), None)
         if odd:
-            yield subject.finding("warning", "never-hits", path, f"{odd!r} in {pattern!r} does not occur in folded text")
+            yield subject.finding("warning", "never-hits", path, f"folded text never holds {odd!r} of {pattern!r}")
 
 
 def _captures(subject: Subject) -> Iterator[Finding]:
@@ -199,8 +199,8 @@ def _duplicates(under_test: Sequence[Subject], subjects: Sequence[Subject]) -> I
                 continue
             level: Level = "error" if two[0] is not one[0] and two[0].rule.where == one[0].rule.where else "warning"
             home = "in this rule" if two[0] is one[0] else f"in {two[0].rule.id}"
-            place = two[0].place(*two[1])
-            yield one[0].finding(level, "duplicate", one[1], f"{template.source!r}, folded, stands {home} too ({place})")
+            what = f"{template.source!r}, folded, stands {home} too ({two[0].place(*two[1])})"
+            yield one[0].finding(level, "duplicate", one[1], what)
 
 
 def _compete(one: Rule, other: Rule) -> bool:
@@ -216,7 +216,7 @@ def _overlaps(under_test: Sequence[Subject], subjects: Sequence[Subject]) -> Ite
             continue
         for index, example in enumerate(subject.spec.examples.strip):
             for other in others:
-                if other is subject or not _compete(subject.rule, other.rule) or not hits(other.rule, other.spec, example):
-                    continue
-                yield subject.finding("warning", "overlap", ("examples", "strip", index),
-                                      f"{other.rule.id} hits the strip example {example!r} too")  # fmt: skip
+                rivals = other is not subject and _compete(subject.rule, other.rule)
+                if rivals and hits(other.rule, other.spec, example):
+                    what = f"{other.rule.id} hits the strip example {example!r} too"
+                    yield subject.finding("warning", "overlap", ("examples", "strip", index), what)

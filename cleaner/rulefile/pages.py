@@ -64,11 +64,13 @@ def rule_page(file: ParsedFile, index: int) -> str:
     out = [f"{file.spec.set}/{spec.id}: {spec.message}", f"defined in {file.name}:{place}"]
     if file.spec.site:
         site = file.spec.site
-        out.append(f"only on pages of {', '.join(site.hosts) or 'a site'}" + (" or known by its lines" if site.seen else ""))
+        known = " or known by its lines" if site.seen else ""
+        out.append(f"only on pages of {', '.join(site.hosts) or 'a site'}{known}")
     if spec.note:
         out += ["", spec.note.strip()]
-    out += ["", f"kind      {spec.matcher}", f"group     {spec.group or '-'}", f"severity  {spec.severity}", f"fix       {spec.fix}"]
-    out += [f"{key}  {_value(value)}" for key, value in said.items() if key in ("landmark", "embedded")]
+    facts = {"kind": spec.matcher, "group": spec.group or "-", "severity": spec.severity, "fix": spec.fix}
+    facts |= {key: _value(said[key]) for key in ("landmark", "embedded") if key in said}
+    out += ["", *(f"{key:<8}  {value}" for key, value in facts.items())]
     out += ["", *_matcher(spec, said)]
     for number, end in enumerate(said.get("end", []), 1):
         out.append(f"end {number}: {_value(end)}")
@@ -77,7 +79,8 @@ def rule_page(file: ParsedFile, index: int) -> str:
             out += [key, *_conditions(getattr(spec, key), said[key])]
     if spec.capture:
         out += ["capture", *(f"  {name}: from {_hole(hole)}" for name, hole in spec.capture.items())]
-    out += ["", "strip", *(f"  {text}" for text in spec.examples.strip), "keep", *(f"  {text}" for text in spec.examples.keep)]
+    for key in ("strip", "keep"):
+        out += ["", f"example {key}", *(f"  {text}" for text in getattr(spec.examples, key))]
     for case in spec.cases:
         out += ["", f"case: {case.name}", *(f"  {line}" for line in case.text.rstrip("\n").split("\n"))]
     return "\n".join(out) + "\n"

@@ -24,7 +24,8 @@ def draft(lines: Sequence[str], first: int, last: int, slug: str = SLUG, page: s
     texts = [line.text for line in view.lines]
     heading = texts[shown[0]]
     out = [
-        f"# From lines {first} to {last} of {page}. Paste under 'rules:' of a rule file, then run: cleaner rules test FILE",
+        f"# From lines {first} to {last} of {page}; paste it under 'rules:' of a rule file.",
+        "# Then try it: cleaner rules test FILE",
         f"  - id: {slug}  # a short name of what it is, a-z, 0-9 and hyphens",
         '    group: ""  # its kind of chrome, such as share, related, menu; other rules refer to it by that name',
         '    message: "TODO: what this is, in a few words"',
@@ -59,8 +60,8 @@ def _block(view: View, shown: Sequence[int]) -> list[str]:
     ]
     if prose:
         out += [
-            f"      # Running text stands in it (line {', '.join(map(str, prose))}). A block takes that only on evidence",
-            "      # that the article has ended, such as:  - {to: landmark, if_after: [source-line, keywords]}",
+            f"      # Line {', '.join(map(str, prose))} is running text. A block takes that only on evidence that",
+            "      # the article has ended, such as:  - {to: landmark, if_after: [source-line, keywords]}",
         ]
     return [*out, f"      - {{while: [teaser, bullet], max_lines: {len(below)}}}"]
 

@@ -1,6 +1,6 @@
 """The stage that an example is tried on: what a matcher must see around one line to be able to hit it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle, islice
 
 from cleaner.folding import fold
@@ -32,9 +32,11 @@ def _stage(rule: Rule, spec: RuleSpec, example: str) -> tuple[View, Context, int
         return _run(rule.matcher, strips, example)
     if spec.headline is not None:
         # Above running text, with a line right below that rules know: the evidence that a headline asks for.
-        return View.of(f"{example}\n{prose_like(example)[0]}"), Context(taken=frozenset({1})), 0
+        below = frozenset({1})
+        return View.of(f"{example}\n{prose_like(example)[0]}"), Context(taken=below, hits=_ByAnyName(below)), 0
     keys = [key_of(fold(strip)) for strip in strips]
-    captured = {spec.same_as: {key: frozenset[int]() for key in keys}} if spec.same_as else {}
+    field: str = spec.same_as or ""
+    captured = {field: {key: frozenset[int]() for key in keys}}
     return View.of(example, dict.fromkeys(keys, 1.0)), Context(captured=captured), 0
 
 
@@ -44,8 +46,23 @@ def _run(matcher: ShapeMatcher, strips: Sequence[str], example: str) -> tuple[Vi
     run = [example, *islice(cycle(strips), matcher.run - 1)]
     copies = strips if "repeated" in matcher.has else ()
     lines = [above, *run, below, *copies]
-    held = frozenset(range(1, len(run) + 1))
-    return View.of("\n".join(lines)), Context(hits=dict.fromkeys(matcher.holding, held)), 1
+    return View.of("\n".join(lines)), Context(hits=_ByAnyName(frozenset(range(1, len(run) + 1)))), 1
+
+
+class _ByAnyName(Mapping[str, frozenset[int]]):
+    """Lines that are held by whatever rule or group a matcher asks for."""
+
+    def __init__(self, lines: frozenset[int]) -> None:
+        self.lines = lines
+
+    def __getitem__(self, name: str) -> frozenset[int]:
+        return self.lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
 
 
 def _finds(xpaths: Sequence[str], snippet: str) -> bool:

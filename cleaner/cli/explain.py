@@ -1,0 +1,183 @@
+"""``cleaner explain``: what became of each line of a page, and why."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cleaner.cli.options import CLEANING_OPTIONS, RULE_OPTIONS, console, load_rules, with_options
+from cleaner.cli.printing import print_json, printable
+from cleaner.errors import SettingsError
+
+STYLES = {"kept": "", "removed": "red", "part removed": "yellow", "embedded": "cyan"}
+WIDTH = max(map(len, STYLES))
+
+
+@dataclass(frozen=True, slots=True)
+class LineFate:
+    """One line: what became of it, what of it was kept, which rules took something, what was read from it."""
+
+    number: int
+    text: str
+    fate: str
+    kept: str
+    rules: tuple[str, ...]
+    captures: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@click.command(name="explain")
+@click.argument("page", metavar="FILE[:LINE]")
+@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="text: one line for each line of the page. json: one object.")  # fmt: skip
+@click.option("--input-format", type=click.Choice(["txt", "html"]), help="Take the page for this format.")
+@with_options(RULE_OPTIONS, CLEANING_OPTIONS)
+def command(
+    page: str, output_format: str, input_format: str | None, rule_paths: tuple[Path, ...], isolated: bool,
+    select: tuple[str, ...], ignore: tuple[str, ...], site: str | None, unsafe: bool, encoding: str | None,
+    normalise: Any,
+) -> int:  # fmt: skip
+    """Show the fate of each line of a page, and why.
+
+    FILE may be - for stdin. With LINE, shows that line and the block it belongs to.
+
+    \b
+    Examples:
+      cleaner explain page.txt
+      cleaner explain page.txt:12
+      cleaner explain - --format json < page.txt
+    """
+    from cleaner.api import Cleaner
+    from cleaner.pipeline import clean_page
+
+    name, line = split_place(page)
+    rules = load_rules(rule_paths, isolated, select, ignore)
+    cleaner = Cleaner(rules, unsafe=unsafe, normalise=normalise, encoding=encoding, site=site)
+    result = clean_page(cleaner, _read(name, input_format))
+    fates = line_fates(result)
+    if line is not None:
+        if not 1 <= line <= len(fates):
+            raise SettingsError(f"{name} has the lines 1 to {len(fates)}; there is no line {line}")
+        first, last = block_around(result, line)
+        fates = fates[first - 1 : last]
+    if output_format == "json":
+        print_json(_record(result, fates))
+    else:
+        _print(name, result, fates, whole=line is None)
+    return 0
+
+
+def split_place(page: str) -> tuple[str, int | None]:
+    """Split FILE:LINE; a name that holds a colon of its own is taken whole. Raises ReadError for no such file."""
+    from cleaner.errors import ReadError
+
+    head, colon, tail = page.rpartition(":")
+    if colon and tail.isascii() and tail.isdigit() and (head == "-" or Path(head).is_file()):
+        return head, int(tail)
+    if page == "-" or Path(page).is_file():
+        return page, None
+    if Path(page).is_dir():
+        raise SettingsError(f"{page} is a folder; name one page")
+    missing = head if colon and tail.isascii() and tail.isdigit() else page
+    raise ReadError(f"{missing}: no such file; check the path")
+
+
+def line_fates(result: Any) -> list[LineFate]:
+    """Tell the fate of every line of a cleaned document."""
+    captures: dict[int, list[str]] = {}
+    record = result.metadata.to_record()
+    for field, origin in result.metadata.extra.get("origin", {}).items():
+        value = record.get(field) or result.metadata.extra.get(field)
+        shown = ", ".join(value) if isinstance(value, (list, tuple)) else value
+        captures.setdefault(origin["line"], []).append(f"{field} = {shown} ({origin['rule']})")
+    notes: dict[int, list[str]] = {}
+    for finding in result.findings:
+        lines = f"lines {finding.first_line} to {finding.last_line}: " if finding.last_line > finding.first_line else ""
+        notes.setdefault(finding.first_line, []).append(f"{finding.kind} {finding.rule}: {lines}{finding.message}")
+    inside = {n for article in result.embedded for n in range(article.first_line, article.last_line + 1)}
+    fates = []
+    start = 0
+    for number, text in enumerate(result.document.text.split("\n"), 1):
+        end = start + len(text)
+        # A blank line has no characters but its newline: it is gone with the removal that holds that.
+        taken = [r for r in result.removals if r.start < max(end, start + 1) and r.end > start]
+        kept = _kept(result.document.text, start, end, taken)
+        gone = bool(taken) and not kept and (bool(text) or any(r.first_line <= number <= r.last_line for r in taken))
+        fate = "kept" if not taken or (kept == text and text) else "part removed" if not gone else "removed"
+        fates.append(
+            LineFate(
+                number, text, "embedded" if gone and number in inside else fate, kept,
+                tuple(dict.fromkeys(r.rule_id for r in taken)) if fate != "kept" else (),
+                tuple(captures.get(number, ())), tuple(notes.get(number, ())),
+            )
+        )  # fmt: skip
+        start = end + 1
+    return fates
+
+
+def _kept(text: str, start: int, end: int, removals: list[Any]) -> str:
+    parts, at = [], start
+    for removal in removals:
+        parts.append(text[at : max(at, min(end, removal.start))])
+        at = max(at, min(end, removal.end))
+    return "".join((*parts, text[at:end]))
+
+
+def block_around(result: Any, line: int) -> tuple[int, int]:
+    """Return the first and last line of what was taken, or refused, together with a line."""
+    blocks = [(r.first_line, r.last_line) for r in result.removals]
+    blocks += [(f.first_line, f.last_line) for f in result.findings if f.kind == "refused"]
+    return next(((first, last) for first, last in blocks if first <= line <= last), (line, line))
+
+
+def _read(name: str, input_format: str | None) -> Any:
+    from cleaner.sources import find_inputs, read_pages
+    from cleaner.sources.page import Page
+
+    if name == "-":
+        return Page("stdin", sys.stdin.buffer.read(), "-", markup=input_format == "html")
+    return next(read_pages(find_inputs([Path(name)], input_format)[0]))
+
+
+def _record(result: Any, fates: list[LineFate]) -> dict[str, Any]:
+    record = result.to_record()
+    return {
+        "id": record["id"],
+        "source": record["source"],
+        "lines": [asdict(fate) for fate in fates],
+        "metadata": record["metadata"],
+        "repairs": record["repairs"],
+    }
+
+
+def _print(name: str, result: Any, fates: list[LineFate], whole: bool) -> None:
+    from rich.text import Text
+
+    shown = console()
+    terminal = shown.is_terminal
+    if whole:
+        counts = {fate: sum(found.fate == fate for found in fates) for fate in STYLES}
+        shown.print(Text(f"{name}: {len(fates)} lines, " + ", ".join(f"{n} {fate}" for fate, n in counts.items() if n)))
+        for repair in result.document.repairs:
+            shown.print(Text(f"repaired {repair.step}: {repair.detail} ({repair.count})"))
+    digits = len(str(fates[-1].number))
+    widest = max((len(", ".join(fate.rules)) for fate in fates), default=0)
+    for fate in fates:
+        head = f"{fate.number:>{digits}}  {fate.fate:<{WIDTH}}  {', '.join(fate.rules):<{widest}}  "
+        row = Text(head, style=STYLES[fate.fate])
+        row.append(printable(fate.text, terminal))
+        shown.print(row)
+        for note in _notes(fate, terminal):
+            shown.print(Text(" " * (digits + 4) + note, style="dim"))
+
+
+def _notes(fate: LineFate, terminal: bool) -> Iterator[str]:
+    if fate.fate == "part removed":
+        yield f"kept: {printable(fate.kept, terminal)}"
+    for capture in fate.captures:
+        yield f"read: {printable(capture, terminal)}"
+    for note in fate.notes:
+        yield printable(note, terminal)
