@@ -11,22 +11,32 @@ import click
 from cleaner.cli.options import CLEANING_OPTIONS, RULE_OPTIONS, console, load_rules, with_options
 from cleaner.cli.printing import print_json, printable
 from cleaner.errors import SettingsError
+from cleaner.model import Finding
 
 STYLES = {"kept": "", "removed": "red", "part removed": "yellow", "embedded": "cyan"}
 WIDTH = max(map(len, STYLES))
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A metadata field that was read from a line, and the rule that captured it."""
+
+    field: str
+    value: Any
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineFate:
-    """One line: what became of it, what of it was kept, which rules took something, what was read from it."""
+    """One line: what became of it, what of it was kept, which rules took something, what was read and found there."""
 
     number: int
     text: str
     fate: str
     kept: str
     rules: tuple[str, ...]
-    captures: tuple[str, ...]
-    notes: tuple[str, ...]
+    captures: tuple[Reading, ...]
+    findings: tuple[Finding, ...]
 
 
 @click.command(name="explain")
@@ -87,35 +97,37 @@ def split_place(page: str) -> tuple[str, int | None]:
 
 def line_fates(result: Any) -> list[LineFate]:
     """Tell the fate of every line of a cleaned document."""
-    captures: dict[int, list[str]] = {}
+    captures: dict[int, list[Reading]] = {}
     record = result.metadata.to_record()
     for field, origin in result.metadata.extra.get("origin", {}).items():
         value = record.get(field) or result.metadata.extra.get(field)
-        shown = ", ".join(value) if isinstance(value, (list, tuple)) else value
-        captures.setdefault(origin["line"], []).append(f"{field} = {shown} ({origin['rule']})")
-    notes: dict[int, list[str]] = {}
+        captures.setdefault(origin["line"], []).append(Reading(field, value, origin["rule"]))
+    findings: dict[int, list[Finding]] = {}
     for finding in result.findings:
-        lines = f"lines {finding.first_line} to {finding.last_line}: " if finding.last_line > finding.first_line else ""
-        notes.setdefault(finding.first_line, []).append(f"{finding.kind} {finding.rule}: {lines}{finding.message}")
+        findings.setdefault(finding.first_line, []).append(finding)
     inside = {n for article in result.embedded for n in range(article.first_line, article.last_line + 1)}
     fates = []
     start = 0
-    for number, text in enumerate(result.document.text.split("\n"), 1):
+    for number, text in enumerate(_lines(result.document.text), 1):
         end = start + len(text)
-        # A blank line has no characters but its newline: it is gone with the removal that holds that.
-        taken = [r for r in result.removals if r.start < max(end, start + 1) and r.end > start]
+        # A blank line has nothing but its newline, which may also go with the lines below it: hence the line numbers.
+        taken = [
+            r for r in result.removals
+            if r.start < max(end, start + 1) and r.end > start and r.first_line <= number <= r.last_line
+        ]  # fmt: skip
         kept = _kept(result.document.text, start, end, taken)
-        gone = bool(taken) and not kept and (bool(text) or any(r.first_line <= number <= r.last_line for r in taken))
-        fate = "kept" if not taken or (kept == text and text) else "part removed" if not gone else "removed"
-        fates.append(
-            LineFate(
-                number, text, "embedded" if gone and number in inside else fate, kept,
-                tuple(dict.fromkeys(r.rule_id for r in taken)) if fate != "kept" else (),
-                tuple(captures.get(number, ())), tuple(notes.get(number, ())),
-            )
-        )  # fmt: skip
+        fate = "kept" if not taken else "part removed" if kept else "embedded" if number in inside else "removed"
+        rules = tuple(dict.fromkeys(r.rule_id for r in taken))
+        read, found = tuple(captures.get(number, ())), tuple(findings.get(number, ()))
+        fates.append(LineFate(number, text, fate, kept, rules, read, found))
         start = end + 1
     return fates
+
+
+def _lines(text: str) -> list[str]:
+    """Split text as an editor counts lines: nothing follows a newline at the very end."""
+    lines = text.split("\n")
+    return lines[:-1] if len(lines) > 1 and not lines[-1] else lines
 
 
 def _kept(text: str, start: int, end: int, removals: list[Any]) -> str:
@@ -169,6 +181,7 @@ def _print(name: str, result: Any, fates: list[LineFate], whole: bool) -> None:
         head = f"{fate.number:>{digits}}  {fate.fate:<{WIDTH}}  {', '.join(fate.rules):<{widest}}  "
         row = Text(head, style=STYLES[fate.fate])
         row.append(printable(fate.text, terminal))
+        row.rstrip()
         shown.print(row)
         for note in _notes(fate, terminal):
             shown.print(Text(" " * (digits + 4) + note, style="dim"))
@@ -177,7 +190,10 @@ def _print(name: str, result: Any, fates: list[LineFate], whole: bool) -> None:
 def _notes(fate: LineFate, terminal: bool) -> Iterator[str]:
     if fate.fate == "part removed":
         yield f"kept: {printable(fate.kept, terminal)}"
-    for capture in fate.captures:
-        yield f"read: {printable(capture, terminal)}"
-    for note in fate.notes:
-        yield printable(note, terminal)
+    for reading in fate.captures:
+        value = ", ".join(reading.value) if isinstance(reading.value, list) else str(reading.value)
+        yield f"read: {reading.field} = {printable(value, terminal)} ({reading.rule})"
+    for finding in fate.findings:
+        several = finding.last_line > finding.first_line
+        lines = f"lines {finding.first_line} to {finding.last_line}: " if several else ""
+        yield f"{finding.kind} {finding.rule}: {lines}{printable(finding.message)}"

@@ -118,7 +118,7 @@ def new(source: str, slug: str) -> int:
     first, last = int(match[2]), int(match[3] or match[2])
     lines = Cleaner().document(read_bytes(Path(match[1]))).text.split("\n")
     if not 1 <= first <= last <= len(lines):
-        raise SettingsError(f"--from {source}: {match[1]} has the lines 1 to {len(lines)}; name the first, then the last")
+        raise SettingsError(f"--from {source}: {match[1]} has the lines 1 to {len(lines)}; name them first to last")
     try:
         click.echo(draft(lines, first, last, slug, Path(match[1]).name), nl=False)
     except ValueError as error:

@@ -69,7 +69,7 @@ def lint(paths: tuple[Path, ...], isolated: bool) -> int:
 
 @click.command()
 @CORPUS
-@click.option("--rule", "only", multiple=True, metavar="IDS", help="Plant only headings of these rules or groups (commas).")
+@click.option("--rule", "only", multiple=True, metavar="IDS", help="Plant only headings of these rules (commas).")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Try at most N plantings, evenly spread.")
 @with_options(RULE_OPTIONS[:2])
 def fuzz(corpus: Path, only: tuple[str, ...], limit: int | None, rule_paths: tuple[Path, ...], isolated: bool) -> int:

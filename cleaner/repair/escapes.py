@@ -20,8 +20,10 @@ _ENTITY = re.compile(
     rf"{_PROTECTED}|(&(?:#[0-9]{{2,7}}|#[xX][0-9a-fA-F]{{2,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});"
     rf"|&(?:#[0-9]{{3,7}}(?![0-9])|#[xX][0-9a-fA-F]{{2,6}}(?![0-9a-zA-Z])|(?:{_BARE})(?![A-Za-z0-9=;_(])))"
 )
-# What text about entities shows: several of XML's five side by side, one as a letter of its own, one at the very end.
+# What text about entities shows: several of XML's five side by side, one as a letter of its
+# own, an ampersand at the very end or beside a plain one.
 _MENTIONED = re.compile(r"(?<=[\s,\"'(])&(?:amp|lt|gt|quot|apos);(?=[\s,\"').]|$)")
+_BARE_AND = re.compile("&(?![#A-Za-z])")
 _END = re.compile(r"[\s.,;)\"'\u00bb\u201d]*$")
 _TAG = re.compile("<[A-Za-z/!]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
@@ -56,7 +58,8 @@ def _entities(line: str, log: Log) -> str:
         text = unescape(entity if entity.endswith(";") else entity + ";")
         if not _ARABIC.search(text):
             alone = not (line[: match.start()][-1:].isalnum() or line[match.end() :][:1].isalnum())
-            if markup or (alone and (text.isalpha() or (text == "&" and _END.match(line, match.end())))):
+            shown = text.isalpha() or (text == "&" and (_END.match(line, match.end()) or _BARE_AND.search(line)))
+            if markup or (alone and shown):
                 return match[0]
         if text in ("\n", "\r"):
             text = " "

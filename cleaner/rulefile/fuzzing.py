@@ -48,14 +48,17 @@ class Miss:
 
 
 def headings(rules: Iterable[Rule]) -> tuple[tuple[str, str], ...]:
-    """Return (rule id, heading) for every heading that opens a block and that cleaning cuts."""
-    return tuple(
-        (rule.id, template.source.strip(" :"))
-        for rule in rules
-        if rule.kind == "start" and rule.fix == "safe" and isinstance(rule.matcher, LineMatcher)
-        for template in rule.matcher.templates
-        if template.whole
-    )
+    """Return (rule id, heading) for every heading that opens a block and that cleaning cuts.
+
+    Of spellings that fold alike the first is taken: rules cannot tell them apart.
+    """
+    found: dict[tuple[str, tuple[str, ...]], str] = {}
+    for rule in rules:
+        if rule.kind == "start" and rule.fix == "safe" and isinstance(rule.matcher, LineMatcher):
+            for template in rule.matcher.templates:
+                if template.whole:
+                    found.setdefault((rule.id, template.literals), template.source.strip(" :"))
+    return tuple((rule_id, heading) for (rule_id, _), heading in found.items())
 
 
 def plantings(document: Document, rules: Rules, only: frozenset[str] = frozenset()) -> Iterator[Planting]:

@@ -44,7 +44,7 @@ class Finding:
         return f"{self.place}: {self.level}: {self.check}: {self.message}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Subject:
     """A compiled rule, its spec, and where it stands."""
 
