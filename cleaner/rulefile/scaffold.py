@@ -60,7 +60,7 @@ def _block(view: View, shown: Sequence[int]) -> list[str]:
     ]
     if prose:
         out += [
-            f"      # Line {', '.join(map(str, prose))} is running text. A block takes that only on evidence that",
+            f"      # Running text inside: line {', '.join(map(str, prose))}. A block takes it only on evidence that",
             "      # the article has ended, such as:  - {to: landmark, if_after: [source-line, keywords]}",
         ]
     return [*out, f"      - {{while: [teaser, bullet], max_lines: {len(below)}}}"]
@@ -80,7 +80,8 @@ def _case(view: View, shown: Sequence[int]) -> list[str]:
         "    # Each line of a case is marked: = is kept, - is taken by this rule.",
         "    cases:",
         "      - name: as found",
-        f"        text: {_quoted(chr(10).join(f'{mark} {text.strip()}' for mark, text in marked))}",
+        "        text: |",
+        *(f"          {mark} {_seen(text)}" for mark, text in marked),
     ]
 
 
@@ -89,9 +90,14 @@ def _list(key: str, items: Iterable[str], indent: str = "    ") -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Return a line as a template has it: nothing invisible, single spaces, no braces."""
-    seen = "".join(" " if char in "{}" else char for char in text if unicodedata.category(char) != "Cf")
-    return " ".join(seen.split())
+    """Return a line as a template has it: what shows of it, without braces, which open holes."""
+    return _seen(text.translate({ord(brace): " " for brace in "{}"}))
+
+
+def _seen(text: str) -> str:
+    """Return what shows of a line, with single spaces; what does not show makes no difference to rules."""
+    joined = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    return " ".join("".join(char if char.isprintable() else " " for char in joined).split())
 
 
 def _quoted(text: str) -> str:

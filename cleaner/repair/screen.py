@@ -1,0 +1,60 @@
+"""Find the lines that may need repair, reading clean text once and fast.
+
+A line is passed over when it holds only characters that no repair can touch as they stand: printable ASCII; letters
+of scripts that no damage shows; and letters and signs that damage does show, as long as they stand alone among ASCII,
+because every kind of damage shows as neighbours. The rest, however innocent, goes to the repairs, which decide.
+"""
+
+import re
+
+_PUNCTUATION = "\u00ab\u00bb\u2013\u2014\u2018\u2019\u201c\u201d"
+_PLAIN = (
+    "\t\n -~"
+    # Arabic script, but for three letters that double as second bytes of misread UTF-8, and marks
+    "\u060c\u061b\u061f\u0620-\u063f\u0640-\u064a\u0660-\u066f\u0671-\u0678\u067a-\u067d\u067f-\u06bd\u06bf-\u06d5"
+    "\u06ee-\u06ff\u0750-\u077f"
+    # Hebrew, Vietnamese, Chinese, Japanese, Korean, emoji: in no code page that is looked for, and composed
+    "\u05be\u05d0-\u05ea\u05f3\u05f4\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u3001-\u3029\u3041-\u3096\u309d-\u30ff"
+    "\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e\U0001f300-\U0001faff"
+    # small letters of Cyrillic and Greek
+    "\u0430-\u044f\u0451\u0454\u0456\u0457\u0458\u0491\u0390\u03ac-\u03ce" + _PUNCTUATION
+)
+_SMALL = "\u0430-\u044f\u0451\u0454\u0456\u0457\u0458\u0491\u0390\u03ac-\u03ce"
+_CAPITALS = "\u0401\u0404\u0406\u0407\u0408\u0410-\u042f\u0490\u0386\u0388-\u038a\u038c\u038e\u038f\u0391-\u03a1\u03a3-\u03ab"
+# Capitals that start misread UTF-8 (or that ftfy judges by the sign after them).
+_LEADS = "\u0428\u0429\u042a\u042b\u0412\u0413\u0420\u0421\u03a8\u03a9\u03aa\u03ab\u0392\u0393\u039e\u039f"
+_AFTER_LEADS = _PUNCTUATION + "\u2026\u0401\u0451\u0404\u0454\u0406\u0456\u0407\u0457\u0490\u0491\u0386\u0388-\u038f"
+# Accented letters, without A with tilde or circumflex and the OE ligature, which ftfy judges by the ASCII after them.
+_ACCENTED = "\u00c0\u00c1\u00c4-\u00d6\u00d8-\u00f6\u00f8-\u0151\u0154-\u0177\u0179-\u017f\u0218-\u021b"
+_SIGNS = "\u00a1-\u00ac\u00ae-\u00bf\u00d7\u00f7\u2010-\u2012\u2015\u201a\u201e\u2020-\u2025\u2030-\u205e\u20a0-\u20bf"
+_SYMBOLS = "\u2100-\u2125\u2127-\u2129\u212c-\u2328\u232b-\u27bf"
+_MARKS = "\u064b-\u0655\u0670"
+
+_CLEAN = re.compile(
+    f"(?:[{_PLAIN}]++"
+    f"|(?<![^\x00-\x7f\u00ab\u2018\u2019\u201c])[{_ACCENTED}](?![^\x00-\x7f])"
+    f"|(?<![{_SMALL}])[{_CAPITALS}]++(?:(?<![{_LEADS}])|(?![{_AFTER_LEADS}]))"
+    f"|[\u064b-\u0650](?![\u064b-\u0650\u0653-\u0655])|\u0651(?![\u064b-\u0651\u0653-\u0655])|\u0652(?![{_MARKS}])"
+    f"|[\u067e\u0679\u06be\u2026](?<![\u0637-\u063a].)(?!\u2026)"
+    f"|\u200c(?<=[\u0621-\u06d3].)(?=[\u0621-\u06d3])"
+    f"|(?<![^\x00-\x7f])[{_SIGNS}{_SYMBOLS}](?![^\x00-\x7f]))*+"
+)
+_ASCII = re.compile("[\t\n -~]*+")
+_ESCAPES = re.compile(r"&[#A-Za-z]|\\u[0-9a-fA-F]|%u[0-9a-fA-F]|(?:%[0-9a-fA-F]{2}){2}")
+
+
+def suspects(text: str, gated: bool) -> list[int]:
+    """Return the numbers (from 0) of the lines to repair; without ``gated`` only plain ASCII is passed over."""
+    clean = _CLEAN if gated else _ASCII
+    numbers: list[int] = []
+    at = counted = number = 0
+    while (stop := clean.match(text, at).end()) < len(text):  # type: ignore[union-attr]
+        number += text.count("\n", counted, stop)
+        numbers.append(number)
+        counted = at = text.find("\n", stop)
+        if at < 0:
+            break
+    if ("&" in text or "\\u" in text or "%" in text) and _ESCAPES.search(text):
+        escaped = (n for n, line in enumerate(text.split("\n")) if _ESCAPES.search(line))
+        numbers = sorted({*numbers, *escaped})
+    return numbers
