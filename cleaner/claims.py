@@ -5,13 +5,14 @@ the order of rules cannot matter; claims only ever join, so the rounds end.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cleaner.blocks import Landmarks, block_extent
 from cleaner.folding import fold
 from cleaner.matchers import Context, Hit
 from cleaner.model import Finding
+from cleaner.plan import Plan
 from cleaner.rule import Rule, Where
 from cleaner.view import FEATURES, View, key_of
 from cleaner.zones import in_zone
@@ -67,8 +68,9 @@ class _Board:
     context: Context = Context()
 
 
-def find_claims(view: View, rules: Sequence[Rule]) -> Claims:
-    """Return every claim of ``rules`` on ``view``; the same for any order of rules."""
+def find_claims(view: View, plan: Plan) -> Claims:
+    """Return every claim of the planned rules on ``view``."""
+    rules = plan.candidates(view)
     board = _Board()
     waiting = []
     protected: set[int] = set()

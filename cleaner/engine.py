@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from cleaner.claims import Claim, find_claims
 from cleaner.model import CleanResult, Document, Embedded, Finding, Line, Metadata, Removal
+from cleaner.plan import Plan
 from cleaner.resolve import absorb_blanks, remaining, resolve
-from cleaner.rule import Rule
 from cleaner.view import View
 
 MAX_PASSES = 16
@@ -36,8 +36,8 @@ class Outcome:
     findings: tuple[Finding, ...]
 
 
-def run(view: View, text: str, rules: Sequence[Rule], *, unsafe: bool = False) -> Outcome:
-    """Apply ``rules`` to a view of ``text`` until they claim nothing more; ``unsafe`` also applies rules marked so."""
+def run(view: View, text: str, plan: Plan, *, unsafe: bool = False) -> Outcome:
+    """Apply the planned rules to a view of ``text`` until they claim nothing more; ``unsafe`` also applies rules marked so."""
     everything = view.lines
     owner: dict[int, str] = {}
     cut_parts: dict[int, list[tuple[int, int, str]]] = {}
@@ -45,12 +45,12 @@ def run(view: View, text: str, rules: Sequence[Rule], *, unsafe: bool = False) -
     embedded: list[Embedded] = []
     findings: dict[tuple[str, str, int], Finding] = {}
     for _ in range(MAX_PASSES):
-        found = find_claims(view, rules)
-        cutting = [c for c in found.claims if c.rule.fix == "safe" or (unsafe and c.rule.fix == "unsafe")]
+        found = find_claims(view, plan)
+        cutting = [c for c in found.claims if _cuts(c, unsafe)]
         cut = resolve(view, cutting, found.protected)
         for finding in (*found.refusals, *_remarks(view, cut.winners), *_shadows(view, cut.shadowed)):
             findings.setdefault((finding.rule, finding.kind, finding.first_line), finding)
-        reading = [c for c in found.claims if c not in cutting and c.first not in cut.owners and c.rule.capture]
+        reading = [c for c in found.claims if c.rule.capture and not _cuts(c, unsafe) and c.first not in cut.owners]
         for claim in sorted((*cut.winners, *reading), key=lambda c: (c.first, c.start or 0, c.rule.id)):
             number = view.lines[claim.first].number
             captures += [Capture(name, value, claim.rule.id, number) for name, value in claim.captures(view)]
@@ -67,6 +67,10 @@ def run(view: View, text: str, rules: Sequence[Rule], *, unsafe: bool = False) -
     removals = _removals(text, everything, view.lines, owner, cut_parts)
     unique = {(c.field, c.value, c.rule_id, c.line): c for c in captures}
     return Outcome(removals, tuple(unique.values()), tuple(embedded), tuple(findings.values()))
+
+
+def _cuts(claim: Claim, unsafe: bool) -> bool:
+    return claim.rule.fix == "safe" or (unsafe and claim.rule.fix == "unsafe")
 
 
 def _remarks(view: View, winners: Sequence[Claim]) -> list[Finding]:

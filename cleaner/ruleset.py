@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.folding import fold
+from cleaner.plan import Plan
 from cleaner.rule import Rule
 from cleaner.view import View, key_of
 
@@ -60,23 +61,18 @@ class Rules:
         return tuple(sorted((r for f in self.files for r in f.rules if self._selected(r)), key=lambda rule: rule.id))
 
     @cached_property
-    def generic(self) -> tuple[Rule, ...]:
+    def generic(self) -> Plan:
         """The rules that hold for every document, with the files that are bound to no site applied."""
         return self._of([file for file in self.files if not file.bound])
 
-    def for_view(self, view: View, hostname: str | None) -> tuple[Rule, ...]:
+    def for_view(self, view: View, hostname: str | None) -> Plan:
         """Return the rules that hold for one document."""
         bound = [file for file in self.files if file.bound and file.holds(view, hostname)]
         return self._of([*(file for file in self.files if not file.bound), *bound]) if bound else self.generic
 
-    def _of(self, files: Sequence[RuleFile]) -> tuple[Rule, ...]:
+    def _of(self, files: Sequence[RuleFile]) -> Plan:
         off = {rule_id for file in files for rule_id in file.disable}
-        return tuple(
-            sorted(
-                (r for f in files for r in f.rules if self._selected(r) and not _named(r, off)),
-                key=lambda rule: rule.id,
-            )
-        )
+        return Plan.of(r for f in files for r in f.rules if self._selected(r) and not _named(r, off))
 
     def _selected(self, rule: Rule) -> bool:
         return (not self.select or _named(rule, self.select)) and not _named(rule, self.ignore)

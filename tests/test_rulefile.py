@@ -41,7 +41,7 @@ REFUSED = {
     "unknown file key": ("cleaner: 1\nset: t\nlanguage: ar\n", "mine.yaml:3:1: unknown key 'language'; "),
     "unknown key deep inside": (
         HEAD + rule(START, "end:\n  - {while: [teaser], max_line: 3}"),
-        "mine.yaml:8:25: one: unknown key 'max_line'; did you mean 'max_lines'?",
+        "mine.yaml:8:27: one: unknown key 'max_line'; did you mean 'max_lines'?",
     ),
     "unknown where key": (
         HEAD + rule(more="where: {zones: head}"), "mine.yaml:7:13: one: unknown key 'zones'; did you mean 'zone'?",
@@ -200,7 +200,7 @@ LINT = {
     "schema": (rule(more="wear: {}"), ["7:5: error: schema"]),
     "pattern": (rule("regex: ['(']"), ["6:5: error: pattern"]),
     "reference": (rule(more="where: {after: [gone]}"), ["7:13: error: schema"]),
-    "twice in a rule": (rule("line: [Share this page, ' share  THIS page : ']"), ["6:28: warning: duplicate"]),
+    "twice in a rule": (rule("line: [Share this page, ' share  THIS page : ']"), ["6:29: warning: duplicate"]),
     "twice in two rules": (
         rule() + rule(name="two"), ["7:24: warning: overlap", "10:12: error: duplicate", "11:24: warning: overlap"],
     ),

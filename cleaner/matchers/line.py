@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from cleaner.folding import FoldName
@@ -12,7 +13,8 @@ from cleaner.view import View, first_word, key_with_offsets
 
 @dataclass(frozen=True)
 class LineMatcher:
-    """Claims a line that matches one of the templates from end to end; the first template that does gives the values."""
+    """Claims a line that matches one of the templates from end to end; plain text first, then the first
+    template that does gives the values."""
 
     templates: tuple[Template, ...]
     fold: FoldName = "arabic"
@@ -33,13 +35,25 @@ class LineMatcher:
                 return None
         return Triggers(frozenset(keys), frozenset(words)) if self.fold == "arabic" else None
 
+    @cached_property
+    def _whole(self) -> frozenset[str]:
+        return frozenset(template.literals[0] for template in self.templates if template.whole)
+
+    @cached_property
+    def _holed(self) -> tuple[Template, ...]:
+        return tuple(template for template in self.templates if not template.whole)
+
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each matching line."""
-        keys = view.keys_as(self.fold)
-        for at, key in enumerate(keys):
+        for at, key in enumerate(view.keys_as(self.fold)):
             if not key:
                 continue
-            for template in self.templates:
+            if key in self._whole:
+                yield Hit(at)
+                continue
+            for template in self._holed:
+                if not key.startswith(template.literals[0]) or not key.endswith(template.literals[-1]):
+                    continue
                 values = match_line(template, key, view.lines[at].text, self.fold)
                 if values is not None:
                     yield Hit(at, values=values)

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cleaner.model import Finding, Repair
+from cleaner.repair.ftfy_step import gate_is_known
+from cleaner.repair.losses import find_losses
+from cleaner.repair.screen import is_clean
+from cleaner.repair.steps import repair
 
 Level = Literal["none", "safe", "standard", "search"]
 
@@ -29,10 +33,7 @@ def repair_text(text: str, level: Level = "standard") -> Repaired:
     """
     if level not in ("none", "safe", "standard", "search"):
         raise ValueError(f"unknown level {level!r}: use none, safe, standard or search")
-    from cleaner.repair.losses import find_losses
-    from cleaner.repair.steps import repair
-
-    if level == "none":
+    if level == "none" or (level != "search" and gate_is_known() and is_clean(text)):
         return Repaired(text, (), find_losses(text))
     repaired, repairs = repair(text, level)
     return Repaired(repaired, repairs, find_losses(repaired))

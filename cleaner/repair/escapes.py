@@ -32,7 +32,8 @@ _UNITS = re.compile(r"(?:(?:\\{1,2}|%)u0[678][0-9a-fA-F]{2}){2}")
 _ASSIGNED = re.compile(r"[=(\[,]\s*[a-zA-Z]?[\"'/][^\"']*\\u")
 _PERCENT = re.compile(rf"{_PROTECTED}|(?<![^\s\"'(\[«،])((?:%[0-9a-fA-F]{{2}}|[A-Za-z0-9_.~+-])+)(?![^\s\"')\]»،])")
 _FILE_NAME = re.compile(r"\.[A-Za-z0-9]{2,4}$")
-_PRINTED = re.compile("(?:=[89a-fA-F][0-9a-fA-F]){2}")
+_PRINTED = re.compile("=[89a-fA-F][0-9a-fA-F]=[89a-fA-F][0-9a-fA-F]")
+_BROKEN = re.compile("=[89a-fA-F][0-9a-fA-F]=\n=[89a-fA-F][0-9a-fA-F]")
 
 
 def decode_escapes(line: str, log: Log) -> str:
@@ -102,7 +103,7 @@ def _percent(line: str, log: Log) -> str:
 
 def decode_quoted_printable(text: str, log: Log) -> str:
     """Return ``text`` with the paragraphs that are quoted-printable Arabic decoded, their soft line breaks joined."""
-    if not _PRINTED.search(text.replace("=\n", "")):
+    if not (_PRINTED.search(text) or _BROKEN.search(text)):
         return text
     groups: list[str] = []
     for line in text.split("\n"):

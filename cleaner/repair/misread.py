@@ -12,6 +12,7 @@ from functools import cache
 from cleaner.repair.hosts import Host, host
 from cleaner.repair.log import Log
 from cleaner.repair.lost import mend
+from cleaner.repair.neighbours import compile_pairs
 from cleaner.repair.plausibility import evidence
 
 NAMES = {
@@ -65,7 +66,7 @@ class Undone:
 
 def undo_line(line: str, log: Log) -> str:
     """Return ``line`` repaired as a whole or, where only spans of it were misread, span by span."""
-    if not _GATE().search(line):
+    if not _gate().search(line):
         return line
     whole = undo(line)
     if whole is not None:
@@ -200,5 +201,15 @@ def spans(name: str, wide: bool) -> re.Pattern[str]:
 
 
 @cache
-def _GATE() -> re.Pattern[str]:
-    return re.compile("|".join(pairs(name).pattern for name in NAMES))
+def _gate() -> re.Pattern[str]:
+    """Match the first two characters of an Arabic letter as any of the code pages shows it, up to three times over."""
+    starts = {(lead, follow) for lead in range(0xD8, 0xDC) for follow in _CONTINUATION}
+    for inner in NAMES.values():
+        for lead in (0xD8, 0xD9):
+            starts.add(tuple(host(inner).table[lead].encode()[:2]))  # type: ignore[arg-type]
+    found: set[tuple[str, str]] = set()
+    for name in NAMES.values():
+        table = host(name).table
+        found |= {(table[lead], table[follow]) for lead, follow in starts}
+        found |= {(table[lead], lost) for lead in range(0xD8, 0xDC) for lost in "\ufffd'\""}
+    return compile_pairs(found)

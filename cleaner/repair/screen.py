@@ -24,23 +24,50 @@ _CAPITALS = "\u0401\u0404\u0406\u0407\u0408\u0410-\u042f\u0490\u0386\u0388-\u038
 # Capitals that start misread UTF-8 (or that ftfy judges by the sign after them).
 _LEADS = "\u0428\u0429\u042a\u042b\u0412\u0413\u0420\u0421\u03a8\u03a9\u03aa\u03ab\u0392\u0393\u039e\u039f"
 _AFTER_LEADS = _PUNCTUATION + "\u2026\u0401\u0451\u0404\u0454\u0406\u0456\u0407\u0457\u0490\u0491\u0386\u0388-\u038f"
-# Accented letters, without A with tilde or circumflex and the OE ligature, which ftfy judges by the ASCII after them.
-_ACCENTED = "\u00c0\u00c1\u00c4-\u00d6\u00d8-\u00f6\u00f8-\u0151\u0154-\u0177\u0179-\u017f\u0218-\u021b"
+# Accented letters, in the order of case that words have; not A with tilde or circumflex and the OE ligature, which ftfy
+# judges by the ASCII after them. Capitals that start misread UTF-8 stand alone.
+_LOWER = "\u00df\u00e0-\u00f6\u00f8-\u00fe" + "".join(map(chr, range(0x101, 0x138, 2))) + "".join(
+    map(chr, (*range(0x13A, 0x149, 2), *range(0x14B, 0x152, 2), *range(0x155, 0x178, 2), 0x17A, 0x17C, 0x17E, 0x219, 0x21B))
+)
+_UPPER = "\u00c0\u00c1\u00c4-\u00ce\u00d0-\u00d6\u00dc-\u00de" + "".join(
+    map(chr, (*range(0x100, 0x137, 2), *range(0x139, 0x148, 2), *range(0x14A, 0x151, 2), 0x154, 0x156, 0x15A, 0x15C, 0x15E,
+              *range(0x160, 0x16E, 2), 0x172, 0x174, 0x176, 0x179, 0x17B, 0x17D, 0x218, 0x21A))
+)
+_LONE = "\u00cf\u00d8-\u00db\u0158\u016e\u0170"
+_VIETNAMESE = "\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9"
 _SIGNS = "\u00a1-\u00ac\u00ae-\u00bf\u00d7\u00f7\u2010-\u2012\u2015\u201a\u201e\u2020-\u2025\u2030-\u205e\u20a0-\u20bf"
 _SYMBOLS = "\u2100-\u2125\u2127-\u2129\u212c-\u2328\u232b-\u27bf"
 _MARKS = "\u064b-\u0655\u0670"
 
 _CLEAN = re.compile(
     f"(?:[{_PLAIN}]++"
-    f"|(?<![^\x00-\x7f\u00ab\u2018\u2019\u201c])[{_ACCENTED}](?![^\x00-\x7f])"
+    f"|(?<![^\x00-\x7f\u00ab\u2018\u2019\u201c{_VIETNAMESE}])(?:[{_UPPER}][{_LOWER}]*+|[{_LOWER}]++)"
+    f"(?![^\x00-\x7f{_VIETNAMESE}])"
+    f"|(?<![^\x00-\x7f])[{_LONE}](?![^\x00-\x7f])"
     f"|(?<![{_SMALL}])[{_CAPITALS}]++(?:(?<![{_LEADS}])|(?![{_AFTER_LEADS}]))"
     f"|[\u064b-\u0650](?![\u064b-\u0650\u0653-\u0655])|\u0651(?![\u064b-\u0651\u0653-\u0655])|\u0652(?![{_MARKS}])"
+    f"|(?<=\u0647)\u0654(?![{_MARKS}])"
     f"|[\u067e\u0679\u06be\u2026](?<![\u0637-\u063a].)(?!\u2026)"
     f"|\u200c(?<=[\u0621-\u06d3].)(?=[\u0621-\u06d3])"
     f"|(?<![^\x00-\x7f])[{_SIGNS}{_SYMBOLS}](?![^\x00-\x7f]))*+"
 )
 _ASCII = re.compile("[\t\n -~]*+")
-_ESCAPES = re.compile(r"&[#A-Za-z]|\\u[0-9a-fA-F]|%u[0-9a-fA-F]|(?:%[0-9a-fA-F]{2}){2}")
+# Each starts with a literal, which a search finds fast.
+_ESCAPES = {
+    "&": re.compile(r"&(?:#[0-9xX]|[A-Za-z][A-Za-z0-9]{1,30};|(?:nbsp|quot|amp|[lr]aquo|[lr][sd]quo|[nm]dash)(?![A-Za-z])"
+                    r"|(?:rlm|lrm|zwn?j|hellip|bull|middot)(?![A-Za-z]))"),
+    "\\": re.compile(r"\\u0[678]"),
+    "%": re.compile(r"%(?:u0[678]|[0-9a-fA-F]{2}[A-Za-z0-9_.~+-]*%[0-9a-fA-F]{2})"),
+}
+
+
+def is_clean(text: str) -> bool:
+    """Tell whether no repair would touch ``text``, up to level ``standard``."""
+    return (
+        _CLEAN.match(text).end() == len(text)  # type: ignore[union-attr]
+        and "=" not in text
+        and not any(sign in text and escape.search(text) for sign, escape in _ESCAPES.items())
+    )
 
 
 def suspects(text: str, gated: bool) -> list[int]:
@@ -54,7 +81,8 @@ def suspects(text: str, gated: bool) -> list[int]:
         counted = at = text.find("\n", stop)
         if at < 0:
             break
-    if ("&" in text or "\\u" in text or "%" in text) and _ESCAPES.search(text):
-        escaped = (n for n, line in enumerate(text.split("\n")) if _ESCAPES.search(line))
-        numbers = sorted({*numbers, *escaped})
+    for sign, escape in _ESCAPES.items():
+        if sign in text and escape.search(text):
+            lines = enumerate(text.split("\n"))
+            numbers = sorted({*numbers, *(at for at, line in lines if sign in line and escape.search(line))})
     return numbers

@@ -18,7 +18,7 @@ def repair(text: str, level: str) -> tuple[str, tuple[Repair, ...]]:
     """Return the repaired text and the repairs made."""
     log = Log()
     text = join_lines(text, log)
-    if "=D" in text or "=d" in text or "=C" in text or "=c" in text:
+    if "=" in text:
         text = decode_quoted_printable(text, log)
     damaged = suspects(text, gate_is_known())
     if damaged:

@@ -11,6 +11,7 @@ from functools import cache
 
 from cleaner.repair.hosts import host
 from cleaner.repair.log import Log
+from cleaner.repair.neighbours import compile_pairs
 from cleaner.repair.plausibility import evidence
 
 NAMES = {
@@ -62,11 +63,7 @@ def page(name: str) -> Page:
     shown = host(NAMES[name])
     letters, marks = shown.char_class(_LETTERS), shown.char_class(_MARKS)
     punctuation = _ASCII + shown.char_class(_PUNCTUATION)
-    small, capital = _SMALL, _CAPITAL
-    if name == "windows-1253":
-        capital = tuple(range(0xC0, 0xDC))  # DC to DF are small letters with an accent
-    if name == "mac-roman":
-        small = tuple(at for at in _SMALL if at != 0xE3)  # a low quote, at home before other quotes
+    small, capital = _turn(name)
     turn = f"[{shown.char_class(small)}][{shown.char_class(capital)}]"
     if name not in STRICT:
         turn += f"|[{shown.char_class(capital)}]{{3}}"
@@ -85,8 +82,31 @@ def page(name: str) -> Page:
     )
 
 
+def _turn(name: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the bytes that show as small letters and as capitals where Arabic letters stand."""
+    if name == "windows-1253":
+        return _SMALL, tuple(range(0xC0, 0xDC))  # DC to DF are small letters with an accent
+    if name == "mac-roman":
+        return tuple(at for at in _SMALL if at != 0xE3), _CAPITAL  # E3 is a low quote, at home before other quotes
+    return _SMALL, _CAPITAL
+
+
+@cache
+def _gate() -> re.Pattern[str]:
+    found: set[tuple[str, str]] = set()
+    for name, codec in NAMES.items():
+        table = host(codec).table
+        small, capital = _turn(name)
+        found |= {(table[first], table[second]) for first in small for second in capital}
+        if name not in STRICT:
+            found |= {(table[first], table[second]) for first in capital for second in capital}
+    return compile_pairs(found)
+
+
 def undo_words(line: str, log: Log) -> str:
     """Return ``line`` with its damaged words repaired, when there are enough of them to tell."""
+    if not _gate().search(line):
+        return line
     best: tuple[tuple[int, int, float], str, str] | None = None
     for name in NAMES:
         shown = page(name)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from cleaner import engine
 from cleaner.matchers.markup import MarkupMatcher
 from cleaner.model import Removal
+from cleaner.plan import Plan
 from cleaner.rule import Rule
 from cleaner.rulefile.loader import ParsedFile
 from cleaner.rulefile.models import CaseSpec, RuleSpec
@@ -53,9 +54,9 @@ class _Subject:
     def removals(self, text: str) -> tuple[Removal, ...]:
         """Clean a text with every rule; the one under test acts even where it is off, unsafe or only reports."""
         view = View.of(text)
-        active = {rule.id: rule for rule in self.rules.for_view(view, None)}
+        active = {rule.id: rule for rule in self.rules.for_view(view, None).rules}
         active[self.rule.id] = replace(self.rule, fix="safe")
-        return engine.run(view, text, [active[rule_id] for rule_id in sorted(active)]).removals
+        return engine.run(view, text, Plan.of(active.values())).removals
 
 
 def run_selftest(targets: tuple[ParsedFile, ...], rules: Rules) -> Report:
