@@ -47,9 +47,12 @@ REFUSED = {
         HEAD + rule(more="where: {zones: head}"), "mine.yaml:7:13: one: unknown key 'zones'; did you mean 'zone'?",
     ),
     "unknown value": (
-        HEAD + rule(more="where: {zone: heads}"), "mine.yaml:7:13: one: 'heads' is no value of 'zone'; did you mean 'head'?",
+        HEAD + rule(more="where: {zone: heads}"),
+        "mine.yaml:7:13: one: 'heads' is no value of 'zone'; did you mean 'head'?",
     ),
-    "duplicate key": (HEAD + rule(more="message: Again"), "mine.yaml:7:5: the key 'message' stands here twice; keep one"),
+    "duplicate key": (
+        HEAD + rule(more="message: Again"), "mine.yaml:7:5: the key 'message' stands here twice; keep one",
+    ),
     "duplicate id": (HEAD + rule() + rule(), "mine.yaml:8:5: the rule 'one' stands here twice; rename one"),
     "unknown reference": (
         HEAD + rule(more="where: {after: [nowhere]}"), "mine.yaml:7:13: one: no rule or group is called 'nowhere'",
@@ -76,7 +79,8 @@ REFUSED = {
         HEAD + rule(more="end: [{to: end}]"), "mine.yaml:4:5: one: 'end' belongs to 'start'",
     ),
     "two ways to end": (
-        HEAD + rule(START, "end: [{to: end, while: [teaser]}]"), "mine.yaml:7:11: one: an end has either 'to' or 'while'",
+        HEAD + rule(START, "end: [{to: end, while: [teaser]}]"),
+        "mine.yaml:7:11: one: an end has either 'to' or 'while'",
     ),
     "needs too new": ("cleaner: 1\nset: t\nneeds: '>=99'\nnew_key: 1\n", "mine.yaml:3:1: needs cleaner >=99, this is "),
     "needs not a version": ("cleaner: 1\nset: t\nneeds: soon\n", "mine.yaml:3:1: 'needs' is written like"),
@@ -88,7 +92,8 @@ REFUSED = {
     "empty file": ("", "mine.yaml:1:1: a rule file is a mapping"),
     "wrong format version": ("cleaner: 2\nset: t\n", "mine.yaml:1:1: "),
     "capture without a hole": (
-        HEAD + rule("line: ['By {who:name}']", "capture: {author: whom}"), "mine.yaml:6:5: one: capture author: no template",
+        HEAD + rule("line: ['By {who:name}']", "capture: {author: whom}"),
+        "mine.yaml:6:5: one: capture author: no template",
     ),
 }  # fmt: skip
 
@@ -133,7 +138,7 @@ def test_an_id_in_two_files_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["missing.yaml", "."])
 def test_no_rule_file_is_an_error(name: str, tmp_path: Path) -> None:
-    with pytest.raises(RuleFileError, match="no such rule file|no rule files"):
+    with pytest.raises(RuleFileError, match=r"no such rule file|no rule files"):
         RuleSet.load(tmp_path / name)
 
 
@@ -178,7 +183,8 @@ def test_files_under_test_stand_beside_the_bundled_ones(tmp_path: Path) -> None:
     assert [file.name for file in bench.targets] == [str(path)]
     assert {file.spec.set for file in bench.beside} >= {"ar"}
     assert lay_out([path], isolated=True).beside == ()
-    assert {f.spec.set for f in lay_out([save(tmp_path, f"extends: ar\n{HEAD}{rule()}")], isolated=True).beside} == {"ar"}
+    extending = save(tmp_path, f"extends: ar\n{HEAD}{rule()}")
+    assert {file.spec.set for file in lay_out([extending], isolated=True).beside} == {"ar"}
 
 
 def test_a_bundled_file_may_be_named_itself() -> None:
@@ -208,7 +214,9 @@ LINT = {
         rule() + rule(more="where: {zone: tail}", name="two"),
         ["7:24: warning: overlap", "10:12: warning: duplicate", "12:24: warning: overlap"],
     ),
-    "twice, never at one place": (rule(more="where: {zone: head}") + rule(more="where: {after_body: 1}", name="two"), []),
+    "twice, never at one place": (
+        rule(more="where: {zone: head}") + rule(more="where: {after_body: 1}", name="two"), [],
+    ),
     "twice, one only reads": (rule() + rule(more="fix: none", name="two"), []),
     "one word": (rule("line: [Share this page, Share, 'Source: {x:name}']"), ["6:29: warning: one-word"]),
     "one word in its place": (rule("line: [Share this page, Share]", "where: {zone: tail}"), []),
@@ -224,7 +232,7 @@ LINT = {
     "letters that folding changes": (rule("regex: ['\u0623\u062e\u0628\u0627\u0631']"), ["6:13: warning: never-hits"]),
     "bidi": (rule('line: ["Share\\u200f this page"]'), ["6:12: error: invisible"]),
     "zero width": (rule('line: ["Sh\\u200bare this page"]'), ["6:12: error: invisible"]),
-    "non-joiner is spelling": (rule('line: ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0646\u06cc\u0645 \u0645\u0627"]'), []),
+    "non-joiner is spelling": (rule('line: ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0646 \u0645\u0627"]'), []),
     "overlap": (
         rule() + rule("line: ['Share {x:text}']", name="two"), ["7:24: warning: overlap", "11:24: warning: overlap"],
     ),

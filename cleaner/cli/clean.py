@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from cleaner.cli.main import EXIT_FINDINGS
-from cleaner.cli.options import CLEANING_OPTIONS, RULE_OPTIONS, console, load_rules, with_options
-from cleaner.errors import SettingsError
+from cleaner.cli.options import CLEANING_OPTIONS, RULE_OPTIONS, console, known_encoding, load_rules, with_options
+from cleaner.errors import ReadError, SettingsError
 
 STDIN = Path("-")
 
@@ -46,11 +46,12 @@ def command(
       cleaner clean - < page.txt > clean.txt
     """
     from cleaner.api import Cleaner
-    from cleaner.pipeline import Failure, results, run
+    from cleaner.pipeline import results, run
     from cleaner.sinks import SINKS, Sink
     from cleaner.sources import find_inputs
 
     rules = load_rules(rule_paths, isolated, select, ignore)
+    known_encoding(encoding)
     cleaner = Cleaner(rules, unsafe=unsafe, normalise=normalise, encoding=encoding, site=site)
     if STDIN in sources:
         if len(sources) > 1 or output is not None:
@@ -72,7 +73,8 @@ def command(
     print_summary(summary, str(output) if writes else "nothing written")
     for failure in summary.failures:
         click.echo(f"failed: {failure.message}", err=True)
-    del Failure
+    if not summary.documents:
+        raise ReadError("no page could be read, nothing was cleaned; each is listed above")
     return EXIT_FINDINGS if summary.failures else 0
 
 

@@ -60,6 +60,17 @@ def load_rules(rule_paths: Sequence[Path], isolated: bool, select: Sequence[str]
     return picked
 
 
+def known_encoding(name: str | None) -> None:
+    """Raise SettingsError for an encoding that Python does not know, before any page is read."""
+    import codecs
+
+    if name:
+        try:
+            codecs.lookup(name)
+        except (LookupError, ValueError):
+            raise SettingsError(f"--encoding {name}: no such encoding; names are like utf-8, windows-1256") from None
+
+
 def console(stderr: bool = False) -> Any:
     """Return a rich console; pipes get plain text of full width."""
     from rich.console import Console

@@ -79,15 +79,15 @@ def show(name: str, rule_paths: tuple[Path, ...], isolated: bool) -> int:
         for index, rule in enumerate(file.spec.rules)
         if name in (rule.id, f"{file.spec.set}/{rule.id}")
     ]
-    if found:
-        click.echo("\n".join(rule_page(file, index) for file, index in found), nl=False)
-    elif name in KINDS:
-        click.echo(kind_page(name, files), nl=False)
-    else:
+    # A rule may have the name of a kind: then both are shown.
+    pages = [kind_page(name, files)] if name in KINDS else []
+    pages += [rule_page(file, index) for file, index in found]
+    if not pages:
         known = [n for file in files for rule in file.spec.rules for n in (rule.id, f"{file.spec.set}/{rule.id}")]
         close = difflib.get_close_matches(name, [*known, *KINDS], 1)
         hint = f"did you mean {close[0]!r}?" if close else "see cleaner rules list"
         raise SettingsError(f"no rule or kind of rule is called {name!r}; {hint}")
+    click.echo("\n".join(pages), nl=False)
     return 0
 
 

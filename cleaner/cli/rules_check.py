@@ -82,7 +82,7 @@ def fuzz(corpus: Path, only: tuple[str, ...], limit: int | None, rule_paths: tup
       cleaner rules fuzz corpus/
       cleaner rules fuzz corpus/ --rule ar/read-also --limit 2000
     """
-    from cleaner.rulefile.fuzzing import Miss, plantings, spread, try_planting
+    from cleaner.rulefile.fuzzing import Miss, clean_document, plantings, spread, try_planting
 
     rules = load_rules(rule_paths, isolated)
     names = _known(rules, only)
@@ -94,7 +94,7 @@ def fuzz(corpus: Path, only: tuple[str, ...], limit: int | None, rule_paths: tup
             click.echo(f"failed: {result}", err=True)
             failures += 1
         else:
-            documents[result.document.id] = _clean_document(result)
+            documents[result.document.id] = clean_document(result)
     every = [planting for document in documents.values() for planting in plantings(document, rules, names)]
     if not every:
         raise SettingsError(f"{corpus}: nothing to plant; no block rule has a plain heading, or no text is left")
@@ -180,12 +180,6 @@ def _results(rules: Any, corpus: Path, input_format: str | None = "txt") -> Iter
 
     for result in _watched(list(find_inputs([corpus], input_format)), lambda found: results(Cleaner(rules), found)):
         yield result.message if isinstance(result, Failure) else result
-
-
-def _clean_document(result: Any) -> Any:
-    from dataclasses import replace
-
-    return replace(result.document, text=result.text)
 
 
 def _known(rules: Any, given: Sequence[str]) -> frozenset[str]:

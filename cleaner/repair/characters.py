@@ -5,6 +5,8 @@ import re
 from cleaner.repair.log import Log
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u206a-\u206f\ufff9-\ufffc\ufffe\uffff]")
+_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060]")
+_ANY = re.compile("[\x00-\x08\x0e-\x1f\x7f-\xa0\u200b-\u200d\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff]")
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
 # A joiner acts on the letter before it; with none there, or repeated, or (the non-joiner) at the end of an Arabic word,
 # it does nothing. A zero-width space breaks words in Khmer, Thai and Bengali, and means nothing in Arabic and Latin.
@@ -30,6 +32,8 @@ def join_lines(text: str, log: Log) -> str:
 
 def clean_characters(line: str, log: Log) -> str:
     """Return ``line`` without characters that carry nothing."""
+    if not _ANY.search(line):
+        return line
     if "\ufeff" in line:
         log.add("bom", "byte order mark removed", line.count("\ufeff"))
         line = line.replace("\ufeff", "")
@@ -38,8 +42,9 @@ def clean_characters(line: str, log: Log) -> str:
     if "\xa0" in line:
         log.add("spaces", "no-break space made a space", line.count("\xa0"))
         line = line.replace("\xa0", " ")
-    line, count = _JOINERS.subn("", line)
-    log.add("joiners", "joiner of no effect removed", count)
+    if _ZERO_WIDTH.search(line):
+        line, count = _JOINERS.subn("", line)
+        log.add("joiners", "joiner of no effect removed", count)
     if _BIDI.search(line):
         line = _pair_bidi(line, log)
     return line

@@ -13,7 +13,6 @@ What is switched off, and why:
 
 import re
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 
 from cleaner.repair.log import Log
 
@@ -34,6 +33,8 @@ _SEGMENT = 1_000_000
 @cache
 def gate_is_known() -> bool:
     """Tell whether the installed ftfy is a release that the gate was made for."""
+    from importlib.metadata import PackageNotFoundError, version  # costs more than the rest of this module
+
     try:
         return version("ftfy") in KNOWN_VERSIONS
     except PackageNotFoundError:  # pragma: no cover - a broken installation

@@ -4,11 +4,11 @@ A promo in mid-article is where a block can do the most harm: what follows the h
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cleaner import engine
 from cleaner.matchers.line import LineMatcher
-from cleaner.model import Document, Removal
+from cleaner.model import CleanResult, Document, Removal
 from cleaner.rule import Rule
 from cleaner.rulefile.specimens import headlines_for
 from cleaner.ruleset import Rules
@@ -47,6 +47,13 @@ class Miss:
         return len(self.lost) + len(self.left)
 
 
+def clean_document(result: CleanResult) -> Document:
+    """Return a clean text to plant in, without the blank lines around it: whatever is cut beside them takes them."""
+    view = View.of(result.text)
+    text = result.text[view.lines[view.shown[0]].start : view.lines[view.shown[-1]].end] if view.shown else ""
+    return replace(result.document, text=text)
+
+
 def headings(rules: Iterable[Rule]) -> tuple[tuple[str, str], ...]:
     """Return (rule id, heading) for every heading that opens a block and that cleaning cuts.
 
@@ -69,7 +76,7 @@ def plantings(document: Document, rules: Rules, only: frozenset[str] = frozenset
     view = View.of(document.text)
     chosen = [
         rule
-        for rule in rules.for_view(view, document.metadata.hostname)
+        for rule in rules.for_view(view, document.metadata.hostname).rules
         if not only or not only.isdisjoint((*rule.names, rule.id.partition("/")[0]))
     ]
     for at in view.shown:
