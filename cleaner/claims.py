@@ -5,7 +5,7 @@ the order of rules cannot matter; claims only ever join, so the rounds end.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cleaner.blocks import Landmarks, block_extent
@@ -124,9 +124,9 @@ def _stands(view: View, where: Where, at: int, known: _Board) -> bool:
         return False
     if not where.needs_claims:
         return True
-    if where.over and not any(held > at for name in where.over for held in known.holders.get(name, ())):
+    if where.over and not any(held > at for held in _holding(view, where, where.over, known)):
         return False
-    if where.under and not any(held < at for name in where.under for held in known.holders.get(name, ())):
+    if where.under and not any(held < at for held in _holding(view, where, where.under, known)):
         return False
     above = _held(known, view.previous(at), where.after)
     below = _held(known, view.following(at), where.before)
@@ -141,6 +141,14 @@ def _after_body(view: View, at: int, lines: int) -> bool:
     if any(view.prose):
         return sum(view.prose[:at]) >= lines
     return bisect_left(view.shown, at) >= 5 * lines
+
+
+def _holding(view: View, where: Where, names: tuple[str, ...], known: _Board) -> Iterator[int]:
+    """Yield the lines in the condition's zone that rules or groups of these names hold."""
+    for name in names:
+        for held in known.holders.get(name, ()):
+            if where.zone == "anywhere" or in_zone(view, where.zone, held):
+                yield held
 
 
 def _has(view: View, at: int | None, features: tuple[str, ...]) -> bool:

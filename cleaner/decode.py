@@ -31,8 +31,9 @@ _STRANGE = re.compile(
 )
 _OLD = re.compile("(?i)cp[4-8]|cp1006|cp1125|mac|hp|koi8-t|kz")
 _LATIN = re.compile(b"[A-Za-z]")
-_ESCAPED = re.compile("[\udc80-\udcff]+")
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_BROKEN = re.compile("[\udc80-\udcff]+")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _HIGH = re.compile(b"[\x80-\xff]")
 _SAMPLE = 65_536  # bytes that the guesses look at
 _ARABIC_LEAST = 6.0  # bits; four letters of an Arabic word give about as much
@@ -167,7 +168,7 @@ def _best_arabic(data: bytes) -> str | None:
         text = sample.decode(name, "replace")
         strange = len(_STRANGE.findall(text))
         bits = _reads(text)
-        worth = bits - 4 * strange - 0.1 * text.count("\xa0")  # a space of its own in mac-arabic
+        worth = bits - 4 * strange - (text.count("\xa0") > text.count(" "))  # mac-arabic has a space of its own there
         if strange * 10 <= evidence(text)[1] and worth > most:
             best, most = name, worth
     return best
@@ -190,18 +191,20 @@ def _broken_utf8(data: bytes) -> Decoded | None:
     A passage in windows-1256 is recovered when it reads like Arabic; other broken bytes become U+FFFD.
     """
     log = Log()
-    lines = data.decode("utf-8", "surrogateescape").split("\n")
+    text = data.decode("utf-8", "surrogateescape")
+    good = len(_BEYOND_ASCII.findall(text))
+    if len(_ESCAPED.findall(text)) > good:
+        return None
+    lines = text.split("\n")
     broken = 0
     for at, line in enumerate(lines):
         if _ESCAPED.search(line):
-            lines[at], count = _ESCAPED.subn("\ufffd", join_surrogates(line, log))
+            lines[at], count = _BROKEN.subn("\ufffd", join_surrogates(line, log))
             broken += count
-    text = "\n".join(lines)
-    good = len(_BEYOND_ASCII.findall(text)) - broken
     if broken > max(1, _BROKEN_SHARE * good) or good < 2 * broken:
         return None
     log.add("bytes", "bytes that are not UTF-8 made U+FFFD", broken)
-    return Decoded(text, "utf-8", log.repairs())
+    return Decoded("\n".join(lines), "utf-8", log.repairs())
 
 
 def _detected(data: bytes, tried: list[str]) -> Decoded | None:

@@ -18,7 +18,7 @@ class Where:
     ``head`` is above the first line of running text, ``tail`` below the last; ``lines`` counts shown lines from the
     top (from the bottom with ``zone: tail``); ``after_body`` counts lines of running text above. ``before``,
     ``after`` and ``beside`` name rules or groups that must have claimed the next, the previous, or either line,
-    ``over`` and ``under`` such that must have claimed some line further down, further up;
+    ``over`` and ``under`` such that must have claimed some line further down, further up in the same zone;
     ``above`` and ``below`` name features, one of which the previous, the next shown line must have.
     """
 

@@ -123,7 +123,8 @@ def test_rules_test_tells_failures(mine: Path, capsys: pytest.CaptureFixture[str
     mine.write_text(RULES.replace("strip: [Print this page]", "strip: [Print that page]"), "utf-8")
     assert run("rules", "test", mine, "--isolated") == 1
     line = next(n for n, text in enumerate(mine.read_text("utf-8").splitlines(), 1) if "Print that page]" in text)
-    assert f"{mine}:{line}:24: en/unused: the rule does not hit its strip example 'Print that page'" in capsys.readouterr().out
+    told = f"{mine}:{line}:24: en/unused: the rule does not hit its strip example 'Print that page'\n"
+    assert capsys.readouterr().out == told
 
 
 @pytest.mark.parametrize(
@@ -157,7 +158,8 @@ def test_a_missing_path_is_a_user_fault(name: str, capsys: pytest.CaptureFixture
 def test_rules_lint(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("rules", "lint", mine, "--isolated") == 0
     shown = capsys.readouterr()
-    assert f"{mine}:24:12: warning: duplicate: en/share-too: 'Share this page', folded, stands in en/share too" in shown.out
+    told = f"{mine}:24:12: warning: duplicate: en/share-too: 'Share this page', folded, stands in en/share too"
+    assert told in shown.out
     mine.write_text(RULES.replace("id: unused", "idd: unused"), "utf-8")
     assert run("rules", "lint", mine, "--isolated") == 1
     assert f"{mine}:34:5: error: schema: rule 5: unknown key 'idd'; did you mean 'id'?" in capsys.readouterr().out
@@ -166,8 +168,9 @@ def test_rules_lint(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
 # fuzz
 
 
-def test_rules_fuzz_is_good(mine: Path, corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("rules", "fuzz", corpus, "--rules", mine, "--isolated") == 0
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_rules_fuzz_is_good(jobs: int, mine: Path, corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("rules", "fuzz", corpus, "--rules", mine, "--isolated", "-j", jobs) == 0
     shown = capsys.readouterr()
     assert shown.out == ""
     # Two pages of three lines, two headings, two headlines.
@@ -295,7 +298,9 @@ def test_rules_show_a_kind(kind: str, capsys: pytest.CaptureFixture[str]) -> Non
     assert listed == ([rule.id for rule in RuleSet.bundled().all if rule.kind == kind] or ["none"])
 
 
-@pytest.mark.parametrize(("name", "close"), [("ar/read-alos", "ar/read-also"), ("shap", "shape"), ("xyzzy", "rules list")])
+@pytest.mark.parametrize(
+    ("name", "close"), [("ar/read-alos", "'ar/read-also'"), ("shap", "'shape'"), ("xyzzy", "see cleaner rules list")]
+)
 def test_rules_show_suggests(name: str, close: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("rules", "show", name) == 2
     assert close in capsys.readouterr().err

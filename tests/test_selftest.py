@@ -190,7 +190,7 @@ CAREFUL, GREEDY, BLIND = "{while: [teaser, bullet]}", "{to: end}", "{while: [sta
 
 
 def test_headings_are_those_that_cut_each_once() -> None:
-    assert headings(rules_of(CAREFUL).generic) == (("en/also", "Read also"), ("en/also", "Watch also"))
+    assert headings(rules_of(CAREFUL).all) == (("en/also", "Read also"), ("en/also", "Watch also"))
 
 
 def test_a_planting_is_made_of_each_line_heading_and_headline() -> None:

@@ -52,7 +52,7 @@ def command(
 ) -> int:  # fmt: skip
     """Show the fate of each line of a page, and why.
 
-    FILE may be - for stdin. With LINE, shows that line and the block it belongs to.
+    FILE may be - for stdin. With LINE, shows that line and the block it belongs to; write -- before -:LINE.
 
     \b
     Examples:

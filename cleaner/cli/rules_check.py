@@ -71,23 +71,25 @@ def lint(paths: tuple[Path, ...], isolated: bool) -> int:
 @CORPUS
 @click.option("--rule", "only", multiple=True, metavar="IDS", help="Plant only headings of these rules (commas).")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Try at most N plantings, evenly spread.")
+@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to try with.")
 @with_options(RULE_OPTIONS[:2])
-def fuzz(corpus: Path, only: tuple[str, ...], limit: int | None, rule_paths: tuple[Path, ...], isolated: bool) -> int:
+def fuzz(
+    corpus: Path, only: tuple[str, ...], limit: int | None, jobs: int, rule_paths: tuple[Path, ...], isolated: bool
+) -> int:
     """Plant every block heading in every clean text of CORPUS, and want the clean text back.
 
     Each .txt of CORPUS is cleaned first. Then each heading, with a headline below it, is put after each of its lines.
 
     \b
     Examples:
-      cleaner rules fuzz corpus/
+      cleaner rules fuzz corpus/ -j 2
       cleaner rules fuzz corpus/ --rule ar/read-also --limit 2000
     """
-    from cleaner.rulefile.fuzzing import Miss, clean_document, plantings, spread, try_planting
+    from cleaner.rulefile.fuzzing import Miss, clean_document, plantings, spread, try_all
 
     rules = load_rules(rule_paths, isolated)
     names = _known(rules, only)
     failures = 0
-    misses: list[Miss] = []
     documents = {}
     for result in _results(rules, corpus):
         if isinstance(result, str):
@@ -99,10 +101,7 @@ def fuzz(corpus: Path, only: tuple[str, ...], limit: int | None, rule_paths: tup
     if not every:
         raise SettingsError(f"{corpus}: nothing to plant; no block rule has a plain heading, or no text is left")
     tried = spread(every, limit)
-    for planting in _watched(tried):
-        miss = try_planting(documents[planting.document], rules, planting)
-        if miss:
-            misses.append(miss)
+    misses: list[Miss] = list(filter(None, _watched(tried, lambda tried: try_all(documents, rules, tried, jobs))))
     for miss in sorted(misses, key=lambda m: (m.size, m.planting.document, m.planting.line)):
         where = miss.planting
         click.echo(printable(f"{where.document}:{where.line}: {where.rule_id}: {where.heading}: | {where.headline}"))
@@ -195,7 +194,7 @@ def _known(rules: Any, given: Sequence[str]) -> frozenset[str]:
     return names
 
 
-def _watched(items: Sequence[Any], run: Any = iter) -> Iterator[Any]:
+def _watched(items: Sequence[Any], run: Any) -> Iterator[Any]:
     """Go through ``run(items)`` with a progress bar, on a terminal only."""
     from rich.progress import track
 

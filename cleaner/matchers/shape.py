@@ -14,7 +14,8 @@ class ShapeMatcher:
 
     ``unclaimed`` leaves out lines that a rule without conditions on other rules hits already. With ``run`` a line
     counts only among so many shown lines of that form on end; with ``holding``, only where at least ``at_least`` lines
-    of the run are held by one of those rules or groups.
+    and a ``share`` of the run are held by those rules or groups. With
+    ``from_held`` the run counts from its first such line on.
     """
 
     has: tuple[str, ...] = ()
@@ -25,6 +26,8 @@ class ShapeMatcher:
     run: int = 1
     holding: tuple[str, ...] = ()
     at_least: int = 1
+    share: float = 0.0
+    from_held: bool = False
 
     triggers: ClassVar[Triggers | None] = None
 
@@ -40,7 +43,8 @@ class ShapeMatcher:
             if at is not None and self._formed(view, context, at):
                 run.append(at)
                 continue
-            if run and len(run) >= self.run and self._held(context, run):
+            run = self._held_part(context, run)
+            if run and len(run) >= self.run:
                 yield from map(Hit, run)
             run = []
 
@@ -52,8 +56,13 @@ class ShapeMatcher:
             and not any(FEATURES[name](view)[at] for name in self.lacks)
         )
 
-    def _held(self, context: Context, run: list[int]) -> bool:
-        if not self.holding:
-            return True
+    def _held_part(self, context: Context, run: list[int]) -> list[int]:
+        """Return the part of a run that counts; empty where too little of it is held."""
+        if not self.holding or not run:
+            return run
         held = frozenset().union(*(context.hits.get(name, frozenset()) for name in self.holding))
-        return sum(at in held for at in run) >= self.at_least
+        if self.from_held:
+            first = next((index for index, at in enumerate(run) if at in held), len(run))
+            run = run[first:]
+        count = sum(at in held for at in run)
+        return run if count >= self.at_least and count >= self.share * len(run) else []

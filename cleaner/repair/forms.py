@@ -6,7 +6,7 @@ import unicodedata
 from cleaner.repair.log import Log
 
 # FDF0 to FDFF are words and signs of their own, FD3E and FD3F the ornate brackets of the Quran: they stay.
-_FORMS = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdef\ufe70-\ufefc]+")
+_FORMS = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufe70-\ufe72\ufe74\ufe76-\ufefc]+")
 _SPACING_MARK = re.compile("[ \u0640]([\u064b-\u0652\u0670])")
 _DOUBLED = re.compile("([\u064b-\u0652\u0670])\\1+")
 _LETTER = "[\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5]"

@@ -2,7 +2,7 @@
 
 What is switched off, and why:
 
-- ``uncurl_quotes``: curly quotes are bytes of letters in text that is still damaged, and typography in text that is not;
+- ``uncurl_quotes``: curly quotes are bytes of letters in damaged text, and typography in any other;
 - ``normalization``: the levels of this package decide that;
 - ``unescape_html``, ``fix_line_breaks``, ``remove_control_chars``: done here, with URLs and code left alone and counts;
 - ``fix_latin_ligatures``: also takes apart letters of Croatian, Dutch and Afrikaans;
@@ -48,8 +48,9 @@ def _suspect() -> re.Pattern[str]:
     Every alternative of ftfy's ``BADNESS_RE`` holds a C1 control, or two neighbours of these classes, or one of the
     four Latin letters that it also judges by the ASCII beside them.
     """
-    from ftfy.badness import MOJIBAKE_CATEGORIES as categories
+    from ftfy import badness
 
+    categories = badness.MOJIBAKE_CATEGORIES
     shared = "".join(
         categories[name]
         for name in ("bad", "lower_accented", "upper_accented", "box", "start_punctuation", "end_punctuation",

@@ -29,8 +29,9 @@ NAMES = {
     "cp437": "cp437",
     "cp720": "cp720",
 }
-# Code pages that show UTF-8 as Arabic letters with signs between: a clean list of letters with commas looks alike.
-ARABIC_HOSTS = frozenset({"windows-1256", "iso-8859-6"})
+# Code pages that show UTF-8 as letters with few strange signs between; clean lists of letters, and words in capitals,
+# can look alike.
+WORDY_HOSTS = frozenset({"windows-1256", "iso-8859-6", "windows-1251", "windows-1253"})
 DEPTH = 3
 
 _LETTERS = (
@@ -148,13 +149,13 @@ def read_as_utf8(page: Host, text: str) -> str | None:
 def acceptance(read: str, text: str, name: str) -> float | None:
     """Return how Arabic ``read`` is, in bits, or None when it is no repair of ``text``."""
     letters = len(_LETTER.findall(read))
-    if letters < 2 or _CONTROL.search(read) or read.count("\ufffd") * 3 > letters:
+    if not _PAIR.search(read) or _CONTROL.search(read) or read.count("\ufffd") * 3 > letters:
         return None
     foreign = len(_FOREIGN.findall(read))
     if foreign and (letters < 8 or foreign * 3 > letters):
         return None
     bits, known = evidence(read)
-    if name in ARABIC_HOSTS and (known < 2 or bits < _LEAST or not _PAIR.search(read)):
+    if name in WORDY_HOSTS and (known < 2 or bits < _LEAST):
         return None
     return bits
 

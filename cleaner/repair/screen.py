@@ -20,20 +20,28 @@ _PLAIN = (
     "\u0430-\u044f\u0451\u0454\u0456\u0457\u0458\u0491\u0390\u03ac-\u03ce" + _PUNCTUATION
 )
 _SMALL = "\u0430-\u044f\u0451\u0454\u0456\u0457\u0458\u0491\u0390\u03ac-\u03ce"
-_CAPITALS = "\u0401\u0404\u0406\u0407\u0408\u0410-\u042f\u0490\u0386\u0388-\u038a\u038c\u038e\u038f\u0391-\u03a1\u03a3-\u03ab"
-# Capitals that start misread UTF-8 (or that ftfy judges by the sign after them).
+_CAPITALS = (
+    "\u0401\u0404\u0406\u0407\u0408\u0410-\u042f\u0490\u0386\u0388-\u038a\u038c\u038e\u038f\u0391-\u03a1\u03a3-\u03ab"
+)
+# Capitals that start misread UTF-8 (or that ftfy judges by the sign after them), and what may not follow them.
 _LEADS = "\u0428\u0429\u042a\u042b\u0412\u0413\u0420\u0421\u03a8\u03a9\u03aa\u03ab\u0392\u0393\u039e\u039f"
 _AFTER_LEADS = _PUNCTUATION + "\u2026\u0401\u0451\u0404\u0454\u0406\u0456\u0407\u0457\u0490\u0491\u0386\u0388-\u038f"
+
+
+def _every_other(*ranges: tuple[int, int]) -> str:
+    """Return the letters of blocks in which capital and small letters take turns."""
+    return "".join(chr(at) for first, last in ranges for at in range(first, last + 1, 2))
+
+
 # Accented letters, in the order of case that words have; not A with tilde or circumflex and the OE ligature, which ftfy
 # judges by the ASCII after them. Capitals that start misread UTF-8 stand alone.
-_LOWER = "\u00df\u00e0-\u00f6\u00f8-\u00fe" + "".join(map(chr, range(0x101, 0x138, 2))) + "".join(
-    map(chr, (*range(0x13A, 0x149, 2), *range(0x14B, 0x152, 2), *range(0x155, 0x178, 2), 0x17A, 0x17C, 0x17E, 0x219, 0x21B))
+_LOWER = "\u00df-\u00f6\u00f8-\u00fe\u017a\u017c\u017e\u0219\u021b" + _every_other(
+    (0x101, 0x137), (0x13A, 0x148), (0x14B, 0x151), (0x155, 0x177)
 )
-_UPPER = "\u00c0\u00c1\u00c4-\u00ce\u00d0-\u00d6\u00dc-\u00de" + "".join(
-    map(chr, (*range(0x100, 0x137, 2), *range(0x139, 0x148, 2), *range(0x14A, 0x151, 2), 0x154, 0x156, 0x15A, 0x15C, 0x15E,
-              *range(0x160, 0x16E, 2), 0x172, 0x174, 0x176, 0x179, 0x17B, 0x17D, 0x218, 0x21A))
+_UPPER = "\u00c0\u00c1\u00c4-\u00cd\u00d1-\u00d6\u00dc-\u00de\u0179\u017b\u017d\u0218\u021a" + _every_other(
+    (0x100, 0x136), (0x139, 0x147), (0x14A, 0x150), (0x154, 0x156), (0x15A, 0x16C), (0x172, 0x176)
 )
-_LONE = "\u00cf\u00d8-\u00db\u0158\u016e\u0170"
+_LONE = "\u00ce-\u00d0\u00d8-\u00db\u0158\u016e\u0170"
 _VIETNAMESE = "\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9"
 _SIGNS = "\u00a1-\u00ac\u00ae-\u00bf\u00d7\u00f7\u2010-\u2012\u2015\u201a\u201e\u2020-\u2025\u2030-\u205e\u20a0-\u20bf"
 _SYMBOLS = "\u2100-\u2125\u2127-\u2129\u212c-\u2328\u232b-\u27bf"
@@ -44,7 +52,7 @@ _CLEAN = re.compile(
     f"|(?<![^\x00-\x7f\u00ab\u2018\u2019\u201c{_VIETNAMESE}])(?:[{_UPPER}][{_LOWER}]*+|[{_LOWER}]++)"
     f"(?![^\x00-\x7f{_VIETNAMESE}])"
     f"|(?<![^\x00-\x7f])[{_LONE}](?![^\x00-\x7f])"
-    f"|(?<![{_SMALL}])[{_CAPITALS}]++(?:(?<![{_LEADS}])|(?![{_AFTER_LEADS}]))"
+    f"|(?<![{_SMALL}])(?:[{_CAPITALS}](?:(?<![{_LEADS}])|(?![{_AFTER_LEADS}])))++"
     f"|[\u064b-\u0650](?![\u064b-\u0650\u0653-\u0655])|\u0651(?![\u064b-\u0651\u0653-\u0655])|\u0652(?![{_MARKS}])"
     f"|(?<=\u0647)\u0654(?![{_MARKS}])"
     f"|[\u067e\u0679\u06be\u2026](?<![\u0637-\u063a].)(?!\u2026)"
@@ -54,8 +62,10 @@ _CLEAN = re.compile(
 _ASCII = re.compile("[\t\n -~]*+")
 # Each starts with a literal, which a search finds fast.
 _ESCAPES = {
-    "&": re.compile(r"&(?:#[0-9xX]|[A-Za-z][A-Za-z0-9]{1,30};|(?:nbsp|quot|amp|[lr]aquo|[lr][sd]quo|[nm]dash)(?![A-Za-z])"
-                    r"|(?:rlm|lrm|zwn?j|hellip|bull|middot)(?![A-Za-z]))"),
+    "&": re.compile(
+        r"&(?:#[0-9xX]|[A-Za-z][A-Za-z0-9]{1,30};|(?:nbsp|quot|amp|[lr]aquo|[lr][sd]quo|[nm]dash)(?![A-Za-z])"
+        r"|(?:rlm|lrm|zwn?j|hellip|bull|middot)(?![A-Za-z]))"
+    ),
     "\\": re.compile(r"\\u0[678]"),
     "%": re.compile(r"%(?:u0[678]|[0-9a-fA-F]{2}[A-Za-z0-9_.~+-]*%[0-9a-fA-F]{2})"),
 }

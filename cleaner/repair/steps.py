@@ -11,28 +11,38 @@ from cleaner.repair.screen import suspects
 from cleaner.repair.surrogates import join_surrogates
 from cleaner.repair.windows1256 import undo_words
 
+# Every round undoes a layer of damage; text with more layers than this is left half repaired.
 _ROUNDS = 12
 
 
 def repair(text: str, level: str) -> tuple[str, tuple[Repair, ...]]:
-    """Return the repaired text and the repairs made."""
+    """Return the repaired text and the repairs made, over and over until nothing changes.
+
+    Line ends come first, which is safe: CR and LF are never bytes of a misread letter, unlike the next-line control
+    U+0085. What strips or normalises comes last in every line, when no damage is left that it could hide.
+    """
     log = Log()
-    text = join_lines(text, log)
-    if "=" in text:
-        text = decode_quoted_printable(text, log)
-    damaged = suspects(text, gate_is_known())
-    if damaged:
-        lines = text.split("\n")
-        for at in damaged:
-            lines[at] = _repair_line(lines[at], level, log)
-        text = "\n".join(lines)
-    if level == "search":
-        arabic = is_arabic(text)
-        text = "\n".join(search_forms(line, log, arabic) for line in text.split("\n"))
+    for _ in range(_ROUNDS):
+        before = text
+        text = join_lines(text, log)
+        if "=" in text:
+            text = decode_quoted_printable(text, log)
+        damaged = suspects(text, gate_is_known())
+        if damaged:
+            lines = text.split("\n")
+            for at in damaged:
+                lines[at] = repair_line(lines[at], level, log)
+            text = "\n".join(lines)
+        if level == "search":
+            arabic = is_arabic(text)
+            text = "\n".join(search_forms(line, log, arabic) for line in text.split("\n"))
+        if text == before:
+            break
     return text, log.repairs()
 
 
-def _repair_line(line: str, level: str, log: Log) -> str:
+def repair_line(line: str, level: str, log: Log) -> str:
+    """Return one line repaired."""
     for _ in range(_ROUNDS):
         before = line
         line = decode_escapes(line, log)

@@ -3,8 +3,10 @@
 A promo in mid-article is where a block can do the most harm: what follows the headline is the article itself.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 
 from cleaner import engine
 from cleaner.matchers.line import LineMatcher
@@ -13,6 +15,9 @@ from cleaner.rule import Rule
 from cleaner.rulefile.specimens import headlines_for
 from cleaner.ruleset import Rules
 from cleaner.view import View
+
+# Plantings handed to a process at once: enough to make little of handing over the rules.
+_CHUNK = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,22 @@ def try_planting(document: Document, rules: Rules, planting: Planting) -> Miss |
     lost = "".join(_taken(text, removals, 0, start)) + "".join(_taken(text, removals, end, len(text)))
     left = _without(text, removals, start, end)
     return Miss(planting, lost.strip() or ("" if left.strip() else lost), left.strip())
+
+
+def try_all(
+    documents: Mapping[str, Document], rules: Rules, tried: Sequence[Planting], workers: int = 1
+) -> Iterator[Miss | None]:
+    """Try plantings in the documents of their ids, in order; with ``workers`` above 1, in as many processes."""
+    attempt = partial(_attempt, documents, rules)
+    if workers <= 1:
+        yield from map(attempt, tried)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(attempt, tried, chunksize=_CHUNK)
+
+
+def _attempt(documents: Mapping[str, Document], rules: Rules, planting: Planting) -> Miss | None:
+    return try_planting(documents[planting.document], rules, planting)
 
 
 def spread(items: Sequence[Planting], limit: int | None) -> Sequence[Planting]:

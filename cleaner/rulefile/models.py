@@ -82,6 +82,8 @@ class ShapeSpec(Strict):
     run: int = Field(1, ge=1, description="so many shown lines of this form must stand on end")
     holding: Strings = Field([], description="rules or groups that must hold lines of the run")
     at_least: int = Field(1, ge=1, description="how many lines of the run they must hold")
+    share: float = Field(0, ge=0, le=1, description="what share of the run they must hold")
+    from_held: bool = Field(False, description="the run counts from the first line that they hold")
 
 
 class RepeatSpec(Strict):
