@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from math import log2
 from pathlib import Path
+from textwrap import fill
 
 PACKAGES = (
     "libreoffice-l10n-ar vlc-l10n evolution-common gnome-control-center-data okular kate5-data krita-l10n "
@@ -48,7 +49,7 @@ def messages(folder: Path) -> Iterator[tuple[str, str]]:
             try:
                 with path.open("rb") as stream:
                     catalogue = gettext.GNUTranslations(stream)
-            except (OSError, UnicodeDecodeError):
+            except (OSError, UnicodeError, IndexError):
                 continue
             for key, text in sorted(catalogue._catalog.items(), key=str):  # type: ignore[attr-defined]
                 if key:
@@ -69,36 +70,33 @@ def count(folders: list[Path]) -> Counter[str]:
     return pairs
 
 
-def bits(pairs: Counter[str]) -> str:
-    """Return the table: row by row, the cost of each follower in quarter bits, as one character from ``"0"`` up."""
+def bits(pairs: Counter[str]) -> list[str]:
+    """Return the table, a row for each first letter: the cost of each follower in quarter bits, as one character."""
     symbols = " " + LETTERS
     rows = []
     for first in symbols:
-        total = sum(pairs[first + second] for second in symbols)
-        for second in symbols:
-            share = (pairs[first + second] + 0.5) / (total + 0.5 * len(symbols))
-            rows.append(chr(48 + min(round(-4 * log2(share)), 74)))
-    return "".join(rows)
+        total = sum(pairs[first + second] for second in symbols) + 0.5 * len(symbols)
+        costs = (round(-4 * log2((pairs[first + second] + 0.5) / total)) for second in symbols)
+        rows.append("".join(chr(35 + min(cost, 56)) for cost in costs))
+    return rows
 
 
 def main() -> None:
     pairs = count([Path(name) for name in sys.argv[1:]])
-    table = bits(pairs).replace("\\", "[")
     print('"""Costs of Arabic letter pairs, made by ``benchmarks/build_bigrams.py``; do not edit.\n')
-    print("Counted over " + f"{sum(pairs.values()):,} weighted letter pairs of Arabic, Persian, Urdu and Pashto message")
-    print("catalogues in Debian 12: " + PACKAGES[:60].rsplit(" ", 1)[0])
-    rest = PACKAGES[len(PACKAGES[:60].rsplit(" ", 1)[0]) + 1 :]
-    print(f"{rest}.")
+    print(f"Counted over {sum(pairs.values()):,} weighted letter pairs of Arabic, Persian, Urdu and Pashto")
+    print("catalogues in the Debian 12 packages " + fill(PACKAGES, 116, initial_indent=" " * 37).lstrip() + ".")
     print('"""\n')
     print("LETTERS = (")
-    for at in range(0, len(LETTERS), 22):
-        print('    "' + "".join(f"\\u{ord(c):04x}" for c in LETTERS[at : at + 18 if False else at + 22]) + '"')
+    for at in range(0, len(LETTERS), 18):
+        print('    "' + "".join(f"\\u{ord(letter):04x}" for letter in LETTERS[at : at + 18]) + '"')
     print(")")
-    print("# A row for the edge of a word and for each letter, a column likewise: quarter bits above ord('0').")
+    print("# A row for the edge of a word and for each letter, a column likewise: quarter bits above FIRST.")
+    print(f"FIRST = {35}")
     print("COSTS = (")
-    side = len(LETTERS) + 1
-    for at in range(0, len(table), 2 * side):
-        print("    " + '"' + table[at : at + 2 * side].replace('"', "!") + '"')
+    rows = bits(pairs)
+    for at in range(0, len(rows), 2):
+        print("    " + '"' + "".join(rows[at : at + 2]) + '"')
     print(")")
 
 

@@ -29,7 +29,7 @@ def clean_lines(folders: list[Path]) -> dict[str, list[str]]:
             try:
                 with path.open("rb") as stream:
                     catalogue = gettext.GNUTranslations(stream)
-            except (OSError, UnicodeError, ValueError):
+            except (OSError, UnicodeError, ValueError, IndexError):
                 continue
             for key, text in catalogue._catalog.items():  # type: ignore[attr-defined]
                 if key:

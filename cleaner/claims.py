@@ -106,7 +106,11 @@ def find_claims(view: View, plan: Plan) -> Claims:
 
 
 def _hits(view: View, rule: Rule, known: _Board) -> tuple[Hit, ...]:
-    return tuple(hit for hit in rule.matcher.find(view, known.context) if _stands(view, rule.where, hit.at, known))
+    found = tuple(rule.matcher.find(view, known.context))
+    if rule.where.alone and len(found) > 1:
+        places = {hit.at for hit in found}
+        found = tuple(hit for hit in found if places.isdisjoint((view.previous(hit.at), view.following(hit.at))))
+    return tuple(hit for hit in found if _stands(view, rule.where, hit.at, known))
 
 
 def _stands(view: View, where: Where, at: int, known: _Board) -> bool:

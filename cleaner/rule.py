@@ -19,6 +19,7 @@ class Where:
     top (from the bottom with ``zone: tail``); ``after_body`` counts lines of running text above. ``before``,
     ``after`` and ``beside`` name rules or groups that must have claimed the next, the previous, or either line,
     ``over`` and ``under`` such that must have claimed some line further down, further up in the same zone;
+    with ``alone`` neither neighbour may match the rule too (a name, not a list of names);
     ``above`` and ``below`` name features, one of which the previous, the next shown line must have.
     """
 
@@ -30,6 +31,7 @@ class Where:
     beside: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
+    alone: bool = False
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from cleaner.folding import FoldName, fold
 from cleaner.metadata.dates import parse_date
+from cleaner.metadata.cities import is_city
 from cleaner.metadata.names import is_agency, is_person
-from cleaner.view import key_of
+from cleaner.view import key_of, tighten
 
 MAX_HOLES = 3
 MAX_LENGTH = 4000
@@ -43,6 +44,7 @@ HOLES: Mapping[str, Callable[[str, str], bool]] = {
     "time": lambda folded, original: _TIME.fullmatch(folded) is not None,
     "name": lambda folded, original: _is_name(folded),
     "person": lambda folded, original: is_person(original),
+    "city": lambda folded, original: is_city(original),
     "agency": lambda folded, original: is_agency(original),
     "tags": lambda folded, original: bool(folded),
     "title": lambda folded, original: len(folded.split(" ")) <= 30 and not original.endswith((".", ":")),
@@ -103,8 +105,10 @@ class Template:
         return None
 
 
-def parse_template(source: str, name: FoldName = "arabic") -> Template:
+def parse_template(source: str, name: FoldName = "arabic", open_end: bool = False) -> Template:
     """Read a template; raises ValueError that says what is wrong with it.
+
+    With ``open_end`` text follows the template on its line, and the punctuation it ends in counts.
 
     >>> parse_template("Source: {who:name}").literals
     ('source:', '')
@@ -120,8 +124,9 @@ def parse_template(source: str, name: FoldName = "arabic") -> Template:
     bare = _HOLE.sub(_MARK, source)
     if "{" in bare or "}" in bare:
         raise ValueError(f"a hole is written {{name:type}}, lower case; look at {source!r}")
-    literals = tuple(key_of(fold(bare, name)).split(_MARK))
-    typed = any(hole.type in ("date", "day", "weekday", "time", "num", "person", "agency") for hole in holes)
+    folded = fold(bare, name)
+    literals = tuple((tighten(folded.strip()) if open_end else key_of(folded)).split(_MARK))
+    typed = any(hole.type in ("date", "day", "weekday", "time", "num", "person", "agency", "city") for hole in holes)
     if not typed and not any(char.isalnum() for char in "".join(literals)):
         raise ValueError(f"{source!r} has no letter or digit to look for")
     if any(not literal for literal in literals[1:-1]):

@@ -21,6 +21,7 @@ _KEY_EDGES = re.compile(f"^[{_DECORATION}]+|[{_DECORATION}]+$", re.MULTILINE)
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[a-z]{2,}|\[email.protected\]|\S+\.(?:jpe?g|png|webp|gif|svg)(?: photos \d+)?"
 )
+_LATIN_WORD = re.compile(r"(?<!\S)[A-Za-z]{3,}(?!\S)")
 _GAP = re.compile(r"\S {3,}(?=\S)")
 _FIRST_WORD = re.compile(r"[^\s:;,.!?\"'()\[\]|/\\-]+")
 _TIGHT = re.compile(r" ?([:/|\-]) ?")
@@ -32,6 +33,11 @@ SENTENCE_WORDS = 7
 QUESTION_WORDS = 13
 
 
+def tighten(folded: str) -> str:
+    """Return folded text without spaces around ``: / | -``."""
+    return _TIGHT.sub(r"\1", folded)
+
+
 def key_of(folded: str) -> str:
     """Return what whole-line rules compare: a folded line without the decoration at its edges.
 
@@ -40,7 +46,7 @@ def key_of(folded: str) -> str:
     >>> key_of("- source : agency.")
     'source:agency'
     """
-    return _TIGHT.sub(r"\1", _KEY_EDGES.sub("", folded))
+    return tighten(_KEY_EDGES.sub("", folded))
 
 
 def key_with_offsets(text: str, name: FoldName = "arabic") -> tuple[str, tuple[int, ...]]:
@@ -160,13 +166,22 @@ class View:
         found = []
         for at, line in enumerate(self.folded()):
             words = self.words[at]
-            if words < SENTENCE_WORDS or self.columns[at]:
+            if words < SENTENCE_WORDS or self.columns[at] or self.doubled[at]:
                 found.append(False)
-            elif words >= PROSE_WORDS:
+            elif words >= PROSE_WORDS and not self.hard_bullet[at]:
                 found.append(not (self.ellipsis[at] and words < 2 * PROSE_WORDS))
             else:
                 asks = line.rstrip("\"' )")[-1:] in "?!"
                 found.append(self.sentence[at] and (not asks or words >= QUESTION_WORDS))
+        return tuple(found)
+
+    @cached_property
+    def doubled(self) -> tuple[bool, ...]:
+        """Lines that the next or the previous shown line repeats, as captions are."""
+        found = [False] * len(self.lines)
+        for at, below in zip(self.shown, self.shown[1:], strict=False):
+            if self.keys[at] == self.keys[below]:
+                found[at] = found[below] = True
         return tuple(found)
 
     @cached_property
@@ -205,8 +220,8 @@ class View:
 
     @cached_property
     def columns(self) -> tuple[bool, ...]:
-        """Lines of several pieces set apart by runs of spaces, as news tickers are."""
-        return tuple(len(_GAP.findall(line.text)) >= 3 for line in self.lines)
+        """Lines of several pieces set apart by runs of spaces or by a Latin word, as news tickers are."""
+        return tuple(len(_GAP.findall(line.text)) >= 3 or _separated(line.text) for line in self.lines)
 
     @cached_property
     def number(self) -> tuple[bool, ...]:
@@ -263,6 +278,14 @@ FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
     "stamp": lambda view: view.stamp,
     "teaser": lambda view: view.teaser,
 }
+
+
+def _separated(text: str) -> bool:
+    """Tell whether one Latin word comes again and again in a long line of Arabic, as the name of a site between news."""
+    if len(text) < 120 or text.isascii():
+        return False
+    latin = Counter(_LATIN_WORD.findall(text))
+    return bool(latin) and max(latin.values()) >= 4 and len(latin) <= 2
 
 
 def first_word(key: str) -> str:

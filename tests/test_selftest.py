@@ -1,11 +1,12 @@
 """The self-test and the fuzzing of rules: each must find what is wrong, and nothing else."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cleaner.api import Cleaner
-from cleaner.model import Document
+from cleaner.model import Document, Metadata
 from cleaner.rulefile import RuleSet
 from cleaner.rulefile.bench import lay_out
 from cleaner.rulefile.fuzzing import headings, plantings, spread, try_planting
@@ -201,6 +202,14 @@ def test_a_planting_is_made_of_each_line_heading_and_headline() -> None:
     text, start, end = every[0].into(CLEAN.text)
     assert text[:start] + text[end:] == CLEAN.text
     assert text.split("\n")[:4] == [BODY, "Read also:", every[0].headline, ""]
+
+
+def test_sets_of_another_language_are_planted_only_on_demand() -> None:
+    rules = rules_of(CAREFUL)
+    for language, count in (("en", 12), (None, 12), ("so", 12), ("ar", 0)):
+        document = replace(CLEAN, metadata=Metadata(language=language))
+        assert len(list(plantings(document, rules))) == count
+        assert len(list(plantings(document, rules, frozenset({"en"})))) == 12
 
 
 def test_only_the_rules_asked_for_are_planted() -> None:

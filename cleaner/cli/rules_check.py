@@ -79,6 +79,7 @@ def fuzz(
     """Plant every block heading in every clean text of CORPUS, and want the clean text back.
 
     Each .txt of CORPUS is cleaned first. Then each heading, with a headline below it, is put after each of its lines.
+    Rule sets named for another language than the text's are left out, unless --rule names them.
 
     \b
     Examples:

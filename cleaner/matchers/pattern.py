@@ -12,6 +12,11 @@ from cleaner.matchers import Context, Hit, Triggers
 from cleaner.view import View
 
 
+# Code points; a line of chrome that a pattern describes is short, and RE2 works on a UTF-8 copy of each line.
+MAX_LENGTH = 1_000
+MAX_MEMORY = 64 << 20
+
+
 @dataclass(frozen=True)
 class PatternMatcher:
     """Claims a line that one of the patterns matches from end to end; named groups give the values (folded)."""
@@ -25,12 +30,15 @@ class PatternMatcher:
     @cached_property
     def compiled(self) -> tuple[Any, ...]:
         """Patterns compiled by RE2, which refuses what cannot run in linear time."""
-        return tuple(re2.compile(pattern) for pattern in self.patterns)
+        options = re2.Options()
+        options.log_errors = False
+        options.max_mem = MAX_MEMORY
+        return tuple(re2.compile(pattern, options) for pattern in self.patterns)
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each line matched."""
         for at, line in enumerate(view.folded(self.fold)):
-            if not line:
+            if not line or len(line) > MAX_LENGTH:
                 continue
             for pattern in self.compiled:
                 match = pattern.fullmatch(line)

@@ -5,6 +5,7 @@ are names and ordinary words at once need a second known name beside them.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from cleaner.folding import fold
@@ -14,116 +15,125 @@ from cleaner.metadata.cities import is_city
 __all__ = ["clean_author", "clean_label", "clean_source", "is_agency", "is_city", "is_person"]
 
 _SPACES = re.compile(r"[\s\u00a0\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
-_EDGES = " \t\u00a0\u200f\u200e:/|،,.-\N{EN DASH}\N{EM DASH}\N{ARABIC TATWEEL}\N{BULLET}*()[]"
+_DASHES = "-\N{EN DASH}\N{EM DASH}\N{ARABIC TATWEEL}"
+_EDGES = " \t\u00a0\u200f\u200e:/|،,.*()[]\N{BULLET}" + _DASHES
 _MAX_NAME = 60
+_MAX_AUTHORS = 10
 _MAX_WORDS = 10
 _MAX_UNITS = 5
 _MAX_SOURCE = 80
+_MAX_RAW = 200
 
-# Abbreviated ranks: a letter with a full stop or a stroke, or a lone dal.
-_SHORT_RANK = re.compile(r"(?:[ادم]\.? ?){0,2}[ادمقشع] ?[./] ?(?=\S\S)|د (?=\S\S)|(?:dr|prof|mr|mrs|ms|eng)\.? ", re.IGNORECASE)
-_RANKS = """
-الدكتور الدكتورة دكتور دكتورة الدكاترة الأستاذ الأستاذة أستاذ أستاذة الاستاذ البروفيسور البروفسور بروفيسور بروفسور المهندس المهندسة مهندس
-الكاتب الكاتبة كاتب الصحفي الصحفية الصحافي الصحافية الإعلامي الإعلامية الزميل الزميلة المحرر المصور المصورة المراسل الشاعر الشاعرة الأديب
-الأديبة الروائي الروائية الناقد الناقدة المفكر المؤرخ الباحث الباحثة الفنان الفنانة المخرج المترجم المترجمة المحامي المحامية القاضي المستشار المستشارة
-الشيخ الشيخة الحاج الحاجة السيد السيدة الأخ الأخت الأب القس القمص القسيس المطران الأنبا البابا الخوري الأرشمندريت الإمام العلامة الداعية القارئ
-الفريق اللواء لواء العميد عميد العقيد عقيد المقدم مقدم الرائد النقيب نقيب الملازم المشير الركن السفير السفيرة النائب النائبة الطبيب الطبيبة
-الخبير الخبيرة الدبلوماسي السياسي الكابتن الأميرال الطالب الطالبة المدون المدونة سماحة فضيلة آية الله حجة الإسلام آیت‌الله دکتر مهندس استاد آقای خانم ڈاکٹر پروفیسر مولانا
-"""  # fmt: skip
+# Abbreviated ranks: letters with a full stop or a stroke, or a lone dal.
+_SHORT_RANK = re.compile(
+    r"(?:[اأدم]\.? ?){0,2}[اأدمقشع] ?[./] ?(?=\S\S)|د (?=\S\S)|(?:dr|prof|mr|mrs|ms|eng)\.? ", re.IGNORECASE
+)
 # What stands before an author where a rule hands the whole line over.
+_LABELS = (
+    "تصوير عدسة بعدسة كتب كتبت كتبها بقلم بريشة تحرير إعداد اعداد أعدها أعده حوار حاوره "
+    "حاورته حاورها ترجمة ترجمها تقرير تحقيق مراسلة متابعة رسوم الكاتب الكاتبة المحرر المؤلف نوشته نویسنده "
+    "تحریر عکس مصنف photo photos author by par"
+)
 _LABEL = re.compile(
-    r"^(?:تصوير|عدسة|بعدسة|كتبت?|كتبها|بقلم|بريشة|تحرير|إعداد|اعداد|أعدها|أعده|حوار|حاوره|حاورته|حاورها|ترجمة|ترجمها|تقرير|تحقيق|مراسلة|متابعة|رسوم"
-    r"|الكاتب|الكاتبة|المحرر|المؤلف|نوشته|نویسنده|تحریر|عکس|مصنف|photos?|photo by|written by|author|by|par|propos recueillis par)"
-    r"\s*(?:[:/|]|\s[-\N{EN DASH}\N{EM DASH}ـ]+\s)\s*|^(?:بقلم|بعدسة|تحریر|by|par|written by)\s+",
+    rf"^(?:{'|'.join(_LABELS.split())}|photo by|written by)(?:\s*[:/|]\s*|\s+[{_DASHES}]+\s+)"
+    r"|^(?:بقلم|بعدسة|تحریر|by|par|written by)\s+",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s+[-\N{EN DASH}\N{EM DASH}ـ]+\s*|\s*[-\N{EN DASH}\N{EM DASH}]+\s+|\s*[|/\\]\s*|\s*[،,؛;]\s*|\s+&\s+|\s*\+\s*")
-_CUT_TAIL = re.compile(r"\s*(?:[(\[].*|[\"«“].*)$")
-# Nouns that open what is said of an author behind the name.
-_DESCRIPTIONS = """
-كاتب كاتبة صحفي صحفية صحافي صحافية باحث باحثة أستاذ أستاذة أكاديمي أكاديمية محام محامي محامية إعلامي إعلامية رئيس رئيسة مدير مديرة
-مراسل مراسلة خبير خبيرة شاعر شاعرة ناقد ناقدة محلل محللة عضو ناشط ناشطة
-"""
+_SEPARATOR = re.compile(rf"\s+[{_DASHES}]+\s*|\s*[{_DASHES[:-1]}]+\s+|\s*[|/\\،,؛;+]\s*|\s+&\s+")
+_AGENCY_SEPARATOR = re.compile(rf"\s*[+،,/|&]\s*|\s+[{_DASHES}]+\s+")
+_CUT_TAIL = re.compile(r"\s*[(\[\"«“].*$")
 _DIGIT = re.compile(r"\d")
+_QUESTION = re.compile("[?!\N{ARABIC QUESTION MARK}]")
 _INNER_MARK = re.compile("[!\"'()*,./:;<=>?\\[\\]\\\\^_`{|}~@#&+%]")
+_SOURCE_MARK = re.compile("[.()\\[\\]\"'\\-]")
 _TANWEEN = re.compile("[\u064b\u064c\u064d]")
-_WORD = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile("[\u0621-\u064a]")
+_LATIN_WORD = re.compile(r"[^\W\d_]\w*(?:['\N{RIGHT SINGLE QUOTATION MARK}\-][^\W\d_]+)*\.?")
 
-_PRESENT = re.compile("[يت][^ا]..+|س[يت]...+|[يت]ا...+")
-_PAST = re.compile(
-    "(?!ال)..+[^اويال]ت|...+وا|(?!ال)...+(?:ها|هم|كم)|(?!ال)....+نا|ا.ت..|است....*|ان..ل|مي[شك]..+|نمي..+|(?!ال)...+يه|ال....+(?:يات|تين|ائي?ه)"
+# Forms of folded words. The present begins with yeh or teh, the future with seen before it.
+_PRESENT = re.compile("[يت][^ا].+|س[يت]...+|[يت]ا...+")
+_SHE_DID = re.compile("(?!ال)..+[^اويال]ت")
+# The past of a woman and of many, words with a pronoun behind, derived verbs and their nouns, adjectives.
+_NO_NAME = re.compile(
+    "(?!ال)..+[^اويال]ت|...+وا|(?!ال)...+(?:ها|هم|كم)|(?!ال)....+نا|ا.ت..|است....*|ان..ل|مي[شك]..+|نمي..+"
+    "|(?!ال)...+يه|ال....+(?:يات|تين|ائي?ه)|م....+ا"
 )
+# A preposition or an and before the article.
 _JOINED = re.compile("(?:وال|بال|كال|فال|لل|لا|بان)...+")
 _NISBA = re.compile("ال...+ي")
-_PARTICLE_FIRST = frozenset({"بن", "ابن", "بنت", "ال", "ابو", "ابي", "ابا", "ام", "ولد", "بو", "با", "بني", "بل", "ذو", "ايت", "لا", "ان", "دي", "دو", "لو", "فان", "فون"}) - {"ال", "لا", "ان", "لو"}  # noqa: E501
+
 _HOUSE = "ال"
+_LORD = "السيد "
+_ALI = "علي"
+_FATHERS = frozenset({"ابو", "ام", "ابي"})
+_PARTICLES = _FATHERS | {
+    "بن",
+    "ابن",
+    "بنت",
+    "ابا",
+    "ولد",
+    "بو",
+    "با",
+    "بني",
+    "بل",
+    "ذو",
+    "ايت",
+    "دي",
+    "دو",
+    "فان",
+    "فون",
+}
 _SERVANTS = frozenset({"عبد", "عبيد", "امه"})
+_SERVED = frozenset({"ربه", "رب", "مناف", _ALI})
 _COMPOUND_TAILS = frozenset({"الله", "الدين", "الاسلام", "الحق", "الاله", "العابدين", "الرب", "المسيح", "الرحمن"})
-_COMPOUND_HEADS = """
-نور صلاح علاء عز سيف شمس جمال ضياء بدر تقي خير محيي محي حسام عماد شرف فخر قمر كمال نجم زين تاج بهاء نصر جاد سعد حسب فضل عطا عطاء فتح رزق
-هبة ضيف حبيب نعمة شهاب سراج صفي جلال برهان معز مجد ركن نظام لسان ولي رشيد ناصر حجة أسد ذبيح آية روح أمان شكر خلف جار عون عوض لطف فرج سند حمد
-"""
-_SAID_OF_ASIA = frozenset({"الوسطي", "الصغري", "الجنوبيه", "الشرقيه", "الغربيه", "الشماليه", "والمحيط"})
-_NATIONS = """
-المصري اللبناني السوري الشامي العراقي المغربي الجزائري التونسي الليبي السوداني اليمني العماني الكويتي القطري البحريني السعودي الإماراتي الأردني
-الفلسطيني العربي التركي الكردي الهندي الروسي الصيني الخليجي الشرقي الجنوبي الشمالي الحقيقي العالي الأخضر الملكي الأهلي الثاني الماضي الآتي الباقي النادي
-التالي الكافي الوادي الشافي الشعبي الوطني
-"""
+_OF_ASIA = frozenset({"الوسطي", "الصغري", "الجنوبيه", "الشرقيه", "الغربيه", "الشماليه"})
 # Names that are months or feasts first.
 _SEASONS = frozenset({"رمضان", "شعبان", "رجب", "عيد", "ميلاد"})
-_NAME_LAST = frozenset({"امام", "علي"})
-_LATIN_PARTICLES = frozenset("de du da di la le van von der den bin ben ibn al el abu abou bint del dos dr. jr jr. y".split())
-_LATIN_WORD = re.compile(r"(?:[^\W\d_][\w]*(?:['\N{RIGHT SINGLE QUOTATION MARK}\-][^\W\d_]+)*\.?)")
-_LATIN_PLAIN = frozenset(
-    """
-    the a an of in on at to for from with and or by as is are was were be has have had will would can says say said wins win won buys buy
-    makes make takes take gets get goes go calls call tells tell asks ask leads lead dies die killed kills kill arrested named hits hit
-    beats beat slams visits visit meets meet signs sign joins join leaves leave returns return faces face plans plan opens open closes
-    scores score signs quits quit backs back vows warns warn urges denies admits confirms announces launches launch reveals shows show
-    news street st university college school city town times post cup day week year award awards foundation church house hospital museum
-    airport bridge park road avenue square centre center hall library theatre theater stadium island islands river lake mountain beach bay
-    county state states station festival museum group company inc ltd llc corp bank fund institute team club league tour series season
-    episode photo photos image images video videos live update updates more about contact us home story stories read new old big best top
-    how why what when where who which this that these those my your his her its our their not no all one two first last next after before
-    over under between against into out up down off online today yesterday tomorrow magazine journal review report press media network tv
-    app store play market sale deal deals price guide tips music song songs album movie film book books game games science monitor daily
-    national international global world africa europe asia america american english french arabic dame baptiste et les des du une
-    """.split()
+# Names that are prepositions first: in a name they come last, or before another name.
+_NAME_LAST = frozenset({"امام", _ALI})
+# Words that a paper may be called, and a person may not.
+_PAPER_WORDS = frozenset({"اليوم", "الان", "صور"})
+# Families that are called as a place is.
+_PLACE_NAMES = frozenset({"الخليل", "الريان"})
+_LATIN_PARTICLES = frozenset(
+    {"de", "du", "da", "di", "la", "le", "del", "dos", "y", "van", "von", "der", "den", "bin", "ben", "ibn", "bint"}
+    | {"al", "el", "abu", "abou", "jr", "jr."}
 )
 
 
-def _fold_all(words: str | frozenset[str]) -> frozenset[str]:
-    return frozenset(fold(word) for word in (words.split() if isinstance(words, str) else words))
+def _fold_all(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)
 
 
 class _Lexicon:
     """The word lists, folded once."""
 
     def __init__(self) -> None:
-        fold_all, names = _fold_all, given_names
-        self.small = fold_all(names.SMALL_WORDS)
-        self.nouns = fold_all(names.NOUN_NAMES) | fold_all(names.PREPOSITION_NAMES)
-        self.adjectives = fold_all(names.ADJECTIVE_NAMES) - self.nouns
-        self.given = (fold_all(names.GIVEN_NAMES) | fold_all(names.PREPOSITION_NAMES)) - self.small
+        names = given_names
+        verbs = _fold_all(names.PAST_VERBS)
+        self.small = _fold_all(names.SMALL_WORDS)
+        self.nouns = _fold_all(names.NOUN_NAMES) | {_ALI}
+        self.adjectives = _fold_all(names.ADJECTIVE_NAMES) - self.nouns
+        self.given = (_fold_all(names.GIVEN_NAMES) | {_ALI}) - self.small
         self.strong = self.given - self.nouns - self.adjectives
-        self.families = fold_all(names.FAMILY_NAMES)
-        self.known = self.given | self.families | fold_all(names.VERB_SHAPED_NAMES)
-        self.latin = fold_all(names.LATIN_NAMES)
-        self.ranks = fold_all(_RANKS)
-        self.compound_heads = fold_all(_COMPOUND_HEADS)
-        self.nations = fold_all(_NATIONS)
-        self.descriptions = fold_all(_DESCRIPTIONS)
-        plain = fold_all(names.PLAIN_WORDS)
-        plain |= {f"{word}ه" for word in plain if word.endswith("ي")}
-        plain |= {f"ال{word}" for word in plain}
-        plain |= {place for city in cities.CITIES if " " not in (place := fold(city))} | cities.names_with_city()
-        plain -= {"الخليل", "المدينه", "الريان", "عمان", "تونس"} & self.families | {"الخليل", "الريان"}
-        verbs = fold_all(names.PAST_VERBS)
-        # A preposition or an and is written onto the noun; an adverb ends in alef.
+        self.families = _fold_all(names.FAMILY_NAMES)
+        self.known = self.given | self.families | _fold_all(names.VERB_SHAPED_NAMES)
+        self.latin = _fold_all(names.LATIN_NAMES)
+        self.latin_plain = names.LATIN_PLAIN_WORDS
+        self.ranks = _fold_all(names.RANKS)
+        self.descriptions = _fold_all(names.DESCRIPTIONS)
+        self.compound_heads = _fold_all(names.COMPOUND_HEADS)
+        self.phrases = _fold_all(names.PHRASES)
+        self.kinds = _fold_all(names.KINDS)
+        plain = set(_fold_all(names.PLAIN_WORDS))
+        plain |= {f"{word}ه" for word in plain if len(word) > 2}
+        plain |= {f"ال{word}" for word in plain | (self.nouns - {_ALI})}
+        plain |= cities.single_words() - _PLACE_NAMES
+        # A preposition or an and is written onto the noun, and an adverb ends in alef.
         joined = {letter + word for letter in "بلوف" for word in plain} | {f"{word}ا" for word in plain}
-        titles = self.ranks | self.descriptions
-        self.refused = self.small | verbs | ((plain | titles) - self.strong - self.families) | (joined - self.known)
+        nouns = (plain | self.ranks | self.descriptions) - self.strong - self.families
+        nouns -= {word for word in self.known if word.startswith("ال")}
+        self.refused = self.small | verbs | nouns | (joined - self.known)
         self.sayings = self.small | (verbs - self.known)
 
     def may_follow(self, word: str) -> bool:
@@ -132,11 +142,25 @@ class _Lexicon:
             return False
         if word in self.known:
             return True
-        if len(word) < 3 or len(word) > 14:
+        if not 3 <= len(word) <= 14 or (word[0] == "و" and (len(word) > 4 or word[1:] in self.given)):
             return False
-        if word[0] == "و" and (len(word) > 4 or word[1:] in self.given):
+        return not (_PRESENT.fullmatch(word) or _NO_NAME.fullmatch(word) or _JOINED.fullmatch(word))
+
+    def tells(self, kind: str, word: str) -> bool:
+        """Tell whether a part speaks for a name."""
+        if kind != "word" or _is_servant(word) or word in self.known:
+            return True
+        return _NISBA.fullmatch(word) is not None and word not in self.refused
+
+    def tells_plainly(self, kind: str, word: str) -> bool:
+        """Tell whether a part speaks for a name even behind a noun, which it does not describe."""
+        if kind != "word" or _is_servant(word):
+            return True
+        if word in self.adjectives or word in self.kinds or word in _SEASONS:
             return False
-        return not (_PRESENT.fullmatch(word) or _PAST.fullmatch(word) or _JOINED.fullmatch(word))
+        if word in self.strong or word in self.families:
+            return True
+        return _NISBA.fullmatch(word) is not None and word not in self.refused
 
 
 @cache
@@ -173,15 +197,14 @@ def clean_source(text: str) -> str | None:
     ('رويترز', '"النهار"')
     """
     name = _SPACES.sub(" ", text).strip(_EDGES)
-    if text.count("(") > name.count("(") and name.count("(") > name.count(")"):
-        name += ")"
     for opening, closing in ("()", "[]"):
-        if name.count(opening) != name.count(closing):
-            name = f"{name}{closing}" if name.count(opening) == name.count(closing) + 1 else name.replace(closing, "")
-    for quotes in ('""', "''", "\u00ab\u00bb", "\u201c\u201d"):
-        if (quotes[0] == quotes[1] and name.count(quotes[0]) % 2) or name.count(quotes[0]) != name.count(quotes[1]):
-            name = name.strip(quotes)
-    name = name.strip(" ")
+        missing = name.count(opening) - name.count(closing)
+        if missing:
+            name = f"{name}{closing}" if missing == 1 else name.replace(closing, "")
+    for opening, closing in ('""', "''", "\u00ab\u00bb", "\u201c\u201d"):
+        if name.count(opening) != name.count(closing) or (opening == closing and name.count(opening) % 2):
+            name = name.strip(opening + closing)
+    name = name.strip()
     return name if any(char.isalnum() for char in name) else None
 
 
@@ -195,20 +218,22 @@ def clean_author(text: str) -> str | None:
     >>> clean_author("أحمد علي وسمر حسن"), clean_author("رويترز")
     ('أحمد علي وسمر حسن', None)
     """
+    if len(text) > _MAX_RAW:
+        return None
     name = _SPACES.sub(" ", text).strip(_EDGES)
     if is_agency(name):
         return None
     name = _CUT_TAIL.sub("", _LABEL.sub("", name)).strip(_EDGES)
     name = _pick(name).strip(_EDGES)
     bare = _without_rank(name).strip(_EDGES)
-    # A rank is only cut from what is still a name of two words, or else it may be the name itself.
-    name = bare if bare and (" " in bare or name.startswith(("ا", "أ", "د", "م")) and "." in name[:3]) else name
+    # One word behind a rank in full may be all there is of the name.
+    if bare and (" " in bare or "." in name[:3]):
+        name = bare
     if len(name) < 2 or len(name) > _MAX_NAME or _DIGIT.search(name) or is_agency(name) or is_city(name):
         return None
     words = fold(name).split(" ")
-    if len(words) > _MAX_WORDS or (len(words) > 6 and not _SEPARATOR.search(name) and " و" not in name):
-        return None
-    if not is_person(name) and _speaks(name, words):
+    several = " و" in name or _SEPARATOR.search(name) is not None
+    if len(words) > (_MAX_AUTHORS if several else 6) or not (is_person(name) or _is_silent(name, words)):
         return None
     return name
 
@@ -226,14 +251,12 @@ def is_person(text: str) -> bool:
         return _is_latin_person(text)
     folded = fold(text).strip(_EDGES)
     bare = _without_rank(folded)
-    if not 5 <= len(bare) <= _MAX_NAME or _DIGIT.search(bare) or _INNER_MARK.search(bare):
-        return False
-    preposition = "\N{ARABIC LETTER ALEF MAKSURA}" if "على" in text.split() else ""
     persian = "\N{ARABIC LETTER FARSI YEH}" in text
-    if _is_name(bare, ranked=bare != folded, persian=persian, preposition=bool(preposition)):
+    preposition = "على" in text
+    if _is_name(bare, bare != folded, persian, preposition):
         return True
-    # Some ranks are given names as well.
-    return bare != folded and not _INNER_MARK.search(folded) and _is_name(folded, False, persian, bool(preposition))
+    # One title is a given name as well.
+    return folded.startswith(_LORD) and _is_name(folded, False, persian, preposition)
 
 
 def is_agency(text: str) -> bool:
@@ -244,13 +267,13 @@ def is_agency(text: str) -> bool:
     """
     if not 2 <= len(text) <= _MAX_SOURCE:
         return False
-    pieces = [piece for piece in re.split(r"\s*[+،,/|&]\s*|\s+[-\N{EN DASH}\N{EM DASH}]+\s+", text.strip(_EDGES)) if piece]
+    pieces = [piece for piece in _AGENCY_SEPARATOR.split(text.strip(_EDGES)) if piece]
     return 0 < len(pieces) <= 5 and all(_is_one_agency(piece) for piece in pieces)
 
 
 def _plain(text: str) -> str:
     """Fold a source and read through its full stops, brackets and quotes."""
-    return " ".join(re.sub("[.()\\[\\]\"'\\-]", " ", fold(text)).split())
+    return " ".join(_SOURCE_MARK.sub(" ", fold(text)).split())
 
 
 def _is_one_agency(piece: str) -> bool:
@@ -258,35 +281,40 @@ def _is_one_agency(piece: str) -> bool:
     plain = _plain(piece)
     if plain in lists.names:
         # An abbreviation in Latin letters is printed in capitals; else it may be a word.
-        return not (plain.isascii() and len(plain) <= 5 and " " not in plain) or plain == "dpa" or piece.upper() == piece
+        short = plain.isascii() and len(plain) <= 5 and " " not in plain
+        return not short or plain == "dpa" or piece.upper() == piece
     words = plain.split(" ")
     if words[0] in lists.heads:
-        return 2 <= len(words) <= 6 and _can_name(words[1:], lists.other_agencies)
+        return 2 <= len(words) <= 6 and _can_name_source(words[1:], lists.other_agencies)
     if words[0] in lists.outlets:
-        return 2 <= len(words) <= 5 and _can_name(words[1:], lists.other_outlets)
+        return 2 <= len(words) <= 5 and _can_name_source(words[1:], lists.other_outlets)
     if words[-1] in lists.tails and not plain.isascii():
-        return 2 <= len(words) <= 3 and _can_name(words[:-1], lists.other_outlets)
-    return any(
-        word[0] == "و" and _is_one_agency(" ".join(words[:at])) and _is_one_agency(" ".join([word[1:], *words[at + 1 :]]).strip())
-        for at, word in enumerate(words)
-        if at
-    )
+        return 2 <= len(words) <= 3 and _can_name_source(words[:-1], lists.other_outlets)
+    for at, word in enumerate(words):
+        if at and word[0] == "و":
+            rest = " ".join([word[1:], *words[at + 1 :]]).strip()
+            if rest and _is_one_agency(" ".join(words[:at])) and _is_one_agency(rest):
+                return True
+    return False
 
 
-def _can_name(words: list[str], others: frozenset[str]) -> bool:
-    """Tell whether words behind ``agency`` or ``paper`` name one, rather than saying of what kind it is or what it did."""
-    if words[0] in others or _DIGIT.search("".join(words)) and len(words) == 1:
-        return False
+def _can_name_source(words: list[str], others: frozenset[str]) -> bool:
+    """Tell whether words behind ``agency`` or ``paper`` name one, rather than say of what kind it is or what it did."""
     lexicon = _lexicon()
-    if words[0].endswith(("يه", "ي")) and not words[0].startswith("ال") and words[0] in lexicon.refused | {"عبريه", "يوميه"}:
+    first = words[0]
+    if first in others or not any(char.isalpha() for char in first):
         return False
-    if len(words[0]) > 4 and words[0].endswith("يه") and not words[0].startswith("ال"):
+    # Without an article an adjective tells the kind.
+    kind = first.endswith("يه") or (first.endswith("ي") and first in lexicon.refused)
+    if kind and len(first) > 4 and not first.startswith("ال"):
         return False
     return not any(
-        word in lexicon.sayings
-        or (word not in lexicon.known and not word.startswith("ال") and (_PRESENT.fullmatch(word) or _JOINED.fullmatch(word)))
+        word in lexicon.small - _PAPER_WORDS
+        or _PRESENT.fullmatch(word)
+        or _JOINED.fullmatch(word)
+        or _SHE_DID.fullmatch(word)
         for word in words
-        if word not in ("اليوم", "الان", "صور")
+        if word not in lexicon.known
     )
 
 
@@ -307,73 +335,139 @@ def _without_rank(text: str) -> str:
 
 def _pick(name: str) -> str:
     """Return the stretch of a byline that holds its authors, without cities, agencies and what is said of them."""
-    pieces: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     start = 0
     for separator in _SEPARATOR.finditer(name):
         # A degree is written with a stroke as well: it belongs to what follows.
-        if separator[0].strip() == "/" and len(name[start : separator.start()].strip()) <= 3:
+        if separator[0].strip() == "/" and separator.start() - start <= 3:
             continue
-        pieces.append((start, separator.start()))
+        spans.append((start, separator.start()))
         start = separator.end()
-    pieces = [(first, last) for first, last in [*pieces, (start, len(name))] if name[first:last].strip(_EDGES)]
-    if len(pieces) < 2:
+    spans = [span for span in [*spans, (start, len(name))] if name[slice(*span)].strip(_EDGES)]
+    if len(spans) < 2:
         return name
-    texts = [name[first:last] for first, last in pieces]
-    persons = [at for at, piece in enumerate(texts) if is_person(piece) or _are_persons(piece)]
+    pieces = [name[slice(*span)] for span in spans]
+    persons = [at for at, piece in enumerate(pieces) if is_person(piece) or _are_persons(piece)]
     if persons:
         until = persons[0]
         while until + 1 in persons:
             until += 1
-        return name[pieces[persons[0]][0] : pieces[until][1]]
-    for piece in texts:
-        if not is_city(piece) and not is_agency(piece) and fold(piece).split(" ")[0] not in _lexicon().descriptions:
+        return name[spans[persons[0]][0] : spans[until][1]]
+    for piece in pieces:
+        if not (is_city(piece) or is_agency(piece) or fold(piece).split(" ")[0] in _lexicon().descriptions):
             return piece
     return ""
 
 
 def _are_persons(text: str) -> bool:
-    """Tell whether a text joins two names by an and."""
+    """Tell whether a text joins names by an and."""
     words = text.split(" ")
     for at, word in enumerate(words):
-        if at and word.startswith("و"):
+        if at and word.startswith("و") and is_person(" ".join(words[:at])):
             rest = " ".join([word[1:], *words[at + 1 :]]).strip()
-            if is_person(" ".join(words[:at])) and (is_person(rest) or _are_persons(rest)):
+            if is_person(rest) or _are_persons(rest):
                 return True
     return False
 
 
-def _speaks(name: str, words: list[str]) -> bool:
-    """Tell whether a byline that is no plain name holds a word that only a sentence has."""
-    sayings = _lexicon().sayings
-    return any(word in sayings for word in words) or bool(re.search("[?!\N{ARABIC QUESTION MARK}]", name))
+def _is_silent(name: str, words: list[str]) -> bool:
+    """Tell whether a byline that is no plain name holds no word that only a sentence has."""
+    return not (_QUESTION.search(name) or any(word in _lexicon().sayings for word in words))
 
 
 def _is_latin_person(text: str) -> bool:
-    words = text.split(" ")
+    words = _without_rank(text).split(" ")
     if not 2 <= len(words) <= 5 or _DIGIT.search(text):
         return False
     lexicon = _lexicon()
     capitals = 0
     for at, word in enumerate(words):
         low = fold(word)
-        if not _LATIN_WORD.fullmatch(word) or (word.endswith(".") and len(word) > 2 and low not in _LATIN_PARTICLES):
-            return False
         if at and low in _LATIN_PARTICLES and at < len(words) - 1:
             continue
-        if not word[0].isupper() or low in _LATIN_PLAIN or (at and low in cities_in_latin()):
+        # Only an initial ends in a full stop.
+        if not _LATIN_WORD.fullmatch(word) or (word.endswith(".") and len(word) > 2 and low not in _LATIN_PARTICLES):
+            return False
+        if not word[0].isupper() or low in lexicon.latin_plain or (at and low in cities.single_words()):
             return False
         capitals += 1
-    return 2 <= capitals <= 4 and fold(words[0]).split("-")[0] in lexicon.latin and len(words[-1]) > 1
+    return 2 <= capitals <= 4 and len(words[-1]) > 1 and fold(words[0]).split("-")[0] in lexicon.latin
 
 
-@cache
-def cities_in_latin() -> frozenset[str]:
-    """Return the folded places of one word in Latin letters."""
-    return frozenset(place for city in cities.CITIES if (place := fold(city)).isascii() and " " not in place)
+def _is_servant(word: str) -> bool:
+    return (len(word) >= 6 and word.startswith("عبدال")) or word in ("عبدربه", "عبده")
+
+
+def _is_name(folded: str, ranked: bool, persian: bool, preposition: bool) -> bool:
+    """Tell whether a folded text without marks is a name.
+
+    ``ranked``: a rank stood before it. ``persian``: it is typed with a Persian yeh, which no Arabic preposition is.
+    ``preposition``: it has Ali in the spelling of the preposition.
+    """
+    if not 5 <= len(folded) <= _MAX_NAME or _DIGIT.search(folded) or _INNER_MARK.search(folded):
+        return False
+    lexicon = _lexicon()
+    words = folded.split(" ")
+    if folded in lexicon.phrases:
+        return False
+    if "-" in folded:
+        words = [part for word in words for part in word.split("-")]
+        if words[0] not in lexicon.given or words[1] not in lexicon.given or "" in words:
+            return False
+    # Most lines are told by their first word.
+    if not 2 <= len(words) <= _MAX_WORDS or not _may_open(words[0]):
+        return False
+    units = _units(words)
+    if not units or not 2 <= len(units) <= _MAX_UNITS:
+        return False
+    (kind, given), rest = units[0], units[1:]
+    if kind == "word" and given not in lexicon.given and not _is_servant(given):
+        return False
+    if given == "اسيا" and rest[0][1] in _OF_ASIA:
+        return False
+    if not all(_may_stand(rest, at, preposition) for at in range(len(rest))):
+        return False
+    if kind == "word":
+        if given == _ALI and preposition and not persian:
+            # As a preposition would be printed: only a given name right behind it speaks against one.
+            return rest[0][0] == "given" or rest[0][1] in lexicon.strong or _is_servant(rest[0][1])
+        if not ranked and not (given == _ALI and persian) and not _is_told(given, rest, preposition):
+            return False
+    return sum(lexicon.tells(*unit) for unit in rest) >= len(rest) - 2
+
+
+def _may_open(word: str) -> bool:
+    lexicon = _lexicon()
+    known = word in lexicon.given or word in lexicon.compound_heads
+    return known or word in _SERVANTS or word in _FATHERS or _is_servant(word)
+
+
+def _may_stand(rest: list[tuple[str, str]], at: int, preposition: bool) -> bool:
+    """Tell whether a part behind the given name may be one of a name, where it stands."""
+    lexicon = _lexicon()
+    kind, word = rest[at]
+    last = at == len(rest) - 1
+    if kind != "word" or _is_servant(word):
+        return True
+    if word in _NAME_LAST and (word != _ALI or preposition):
+        return last or (word == _ALI and lexicon.tells(*rest[at + 1]))
+    return lexicon.may_follow(word)
+
+
+def _is_told(given: str, rest: list[tuple[str, str]], preposition: bool) -> bool:
+    """Tell whether a given name that is an ordinary word as well is followed by what makes it a name."""
+    lexicon = _lexicon()
+    if given in lexicon.adjectives:
+        return any(lexicon.tells(*unit) for unit in rest) and not (preposition and rest[-1][1] == _ALI)
+    if given not in lexicon.nouns or lexicon.tells_plainly(*rest[0]):
+        return True
+    if rest[0][1] == _ALI:
+        return len(rest) == 1 and not preposition
+    return len(rest) > 1 and rest[0][1] in lexicon.known and lexicon.tells_plainly(*rest[1])
 
 
 def _units(words: list[str]) -> list[tuple[str, str]] | None:
-    """Join words to the parts of a name: ``bin X`` and ``Abd al-X`` are one. None where a part is not finished.
+    """Join words to the parts of a name: ``bin X`` is one and ``Abd al-X`` is one. None where a part is not finished.
 
     Each part is (kind, word): ``given`` for a compound that is a given name, ``linked`` for what a particle opens,
     ``word`` for the others.
@@ -382,86 +476,30 @@ def _units(words: list[str]) -> list[tuple[str, str]] | None:
     units: list[tuple[str, str]] = []
     at = 0
     while at < len(words):
-        word = words[at]
-        following = words[at + 1] if at + 1 < len(words) else ""
-        if word in _SERVANTS and (following.startswith("ال") or following in ("ربه", "رب", "علي", "مناف", "شمس")):
+        word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
+        if word in _SERVANTS and (following.startswith("ال") or following in _SERVED):
+            units.append(("given", f"{word} {following}"))
+            at += 3 if following == "رب" else 2
+        elif word in lexicon.compound_heads and following in _COMPOUND_TAILS:
             units.append(("given", f"{word} {following}"))
             at += 2
-        elif following in _COMPOUND_TAILS and word in lexicon.compound_heads:
-            units.append(("given", f"{word} {following}"))
-            at += 2
-        elif word in _PARTICLE_FIRST or (word == _HOUSE and at):
-            if not following or (not units and not (word in ("ابو", "ام", "ابي") and following in lexicon.strong)):
+        elif word in _PARTICLES or (word == _HOUSE and units):
+            if not following or (not units and not _is_father(word, following)):
                 return None
-            if following in _PARTICLE_FIRST or following in _SERVANTS or following == _HOUSE:
-                units.append(("linked", "")) if not units or units[-1] != ("linked", "") else None
-            elif following in lexicon.small or _PRESENT.fullmatch(following) and following not in lexicon.known:
-                return None
-            else:
-                units.append(("linked", following))
+            if following in _PARTICLES or following in _SERVANTS or following == _HOUSE:
                 at += 1
-            at += 1
+                continue
+            if following in lexicon.small or (_PRESENT.fullmatch(following) and following not in lexicon.known):
+                return None
+            units.append(("linked", following))
+            at += 2
+        elif word in _SERVANTS and not following:
+            return None
         else:
             units.append(("word", word))
             at += 1
-    return [unit for unit in units if unit != ("linked", "")]
+    return units
 
 
-def _is_name(folded: str, ranked: bool, persian: bool, preposition: bool) -> bool:
-    lexicon = _lexicon()
-    words = folded.split(" ")
-    first = words[0]
-    if "-" in folded:
-        words = [part for word in words for part in word.split("-")]
-        if "" in words or words[0] not in lexicon.given or words[1] not in lexicon.given:
-            return False
-        first = words[0]
-    if not 2 <= len(words) <= _MAX_WORDS or words[-1] in _PARTICLE_FIRST or words[-1] in _SERVANTS:
-        return False
-    # Most lines are told by their first word.
-    if not (first in lexicon.given or first in _SERVANTS or first in ("ابو", "ام", "ابي") or first in lexicon.compound_heads
-            or _is_servant(first)):  # fmt: skip
-        return False
-    units = _units(words)
-    if not units or not 2 <= len(units) <= _MAX_UNITS:
-        return False
-    kind, given = units[0]
-    if kind == "word" and given not in lexicon.given and not _is_servant(given):
-        return False
-    rest = units[1:]
-    for at, (kind, word) in enumerate(rest):
-        if kind == "word" and not _is_servant(word) and not lexicon.may_follow(word):
-            if word in _NAME_LAST and at == len(rest) - 1:
-                continue
-            return False
-        if word in _NAME_LAST and preposition and at < len(rest) - 1 and not _tells(*rest[at + 1], plainly=False):
-            return False
-    if given == "اسيا" and rest[0][1] in _SAID_OF_ASIA:
-        return False
-    if units[0][0] == "word":
-        if given == "علي" and preposition and first == "علي":
-            # As a preposition would be printed: only a given name right behind it speaks against one.
-            return rest[0][1] in lexicon.strong or rest[0][0] == "given" or _is_servant(rest[0][1])
-        if not ranked and not (given == "علي" and persian):
-            if given in lexicon.nouns and not _tells(*rest[0], plainly=True):
-                return False
-            if given in lexicon.adjectives and not any(_tells(kind, word, plainly=False) for kind, word in rest):
-                return False
-    told = sum(_tells(kind, word, plainly=False) for kind, word in rest)
-    return told >= len(rest) - 2
-
-
-def _is_servant(word: str) -> bool:
-    return len(word) >= 6 and word.startswith("عبدال") or word in ("عبدربه", "عبده")
-
-
-def _tells(kind: str, word: str, plainly: bool) -> bool:
-    """Tell whether a part speaks for a name; ``plainly``: where it is no word that may as well describe a noun."""
-    lexicon = _lexicon()
-    if kind != "word" or _is_servant(word):
-        return True
-    if not plainly:
-        return word in lexicon.known or (bool(_NISBA.fullmatch(word)) and word not in lexicon.refused)
-    if word in lexicon.adjectives or word in lexicon.nations or word in _SEASONS:
-        return False
-    return word in lexicon.strong or word in lexicon.families or (bool(_NISBA.fullmatch(word)) and word not in lexicon.refused)
+def _is_father(word: str, following: str) -> bool:
+    return word in _FATHERS and (following in _lexicon().strong or following == _ALI)

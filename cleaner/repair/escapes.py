@@ -23,6 +23,7 @@ _ENTITY = re.compile(
 # What text about entities shows: several of XML's five side by side, one as a letter of its
 # own, an ampersand at the very end or beside a plain one.
 _MENTIONED = re.compile(r"(?<=[\s,\"'(])&(?:amp|lt|gt|quot|apos);(?=[\s,\"').]|$)")
+_BESIDE = re.compile(r"[^\s\"'(),.:\u00ab\u00bb\u201c\u201d]")
 _BARE_AND = re.compile("&(?![#A-Za-z])")
 _END = re.compile(r"[\s.,;)\"'\u00bb\u201d]*$")
 _TAG = re.compile("<[A-Za-z/!]")
@@ -58,7 +59,7 @@ def _entities(line: str, log: Log) -> str:
             return match[0]
         text = unescape(entity if entity.endswith(";") else entity + ";")
         if not _ARABIC.search(text):
-            alone = not (line[: match.start()][-1:].isalnum() or line[match.end() :][:1].isalnum())
+            alone = not _BESIDE.search(line[: match.start()][-1:] + line[match.end() :][:1])
             shown = text.isalpha() or (text == "&" and (_END.match(line, match.end()) or _BARE_AND.search(line)))
             if markup or (alone and shown):
                 return match[0]
@@ -88,17 +89,26 @@ def _join(pair: re.Match[str]) -> str:
 
 
 def _percent(line: str, log: Log) -> str:
+    """Decode the words that are Arabic and, beside one, those of a letter or a dash."""
+    found = False
+
     def decode(match: re.Match[str]) -> str:
+        nonlocal found
         escaped = match[1]
         if escaped is None or escaped.count("%") < 2 or _FILE_NAME.search(escaped):
             return match[0]
-        text = _arabic(unquote_to_bytes(escaped.replace("+", " ")))
-        if text is None:
+        raw = unquote_to_bytes(escaped.replace("+", " "))
+        text = _arabic(raw)
+        if text is None and found:
+            text = raw.decode("utf-8", "replace")
+        if text is None or "\ufffd" in text or text.isascii() or "\n" in text:
             return match[0]
+        found = True
         log.add("escapes", "percent-encoded text decoded")
         return text
 
-    return _PERCENT.sub(decode, line)
+    line = _PERCENT.sub(decode, line)
+    return _PERCENT.sub(decode, line) if found and "%" in line else line
 
 
 def decode_quoted_printable(text: str, log: Log) -> str:

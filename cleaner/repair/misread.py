@@ -11,7 +11,7 @@ from functools import cache
 
 from cleaner.repair.hosts import Host, host
 from cleaner.repair.log import Log
-from cleaner.repair.lost import mend
+from cleaner.repair.lost import read_with_losses
 from cleaner.repair.neighbours import compile_pairs
 from cleaner.repair.plausibility import evidence
 
@@ -39,15 +39,17 @@ _LETTERS = (
     "\u08a0-\u08c9\ufb50-\ufdff\ufe70-\ufefc]"
 )
 _LETTER = re.compile(_LETTERS)
-_PAIR = re.compile(_LETTERS + "{2}")
+_PAIR = re.compile(_LETTERS + "[\u064b-\u065f\u0670]*" + _LETTERS)
 # Beside Arabic: marks of Latin-1, general punctuation, arrows to dingbats, emoji, and what was lost.
 _FOREIGN = re.compile(
     "[^\x00-\x7f\u00a0-\u00bf\u00d7\u00f7\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\u2000-\u206f\u20a0-\u27bf"
     "\ufb50-\ufdff\ufe00-\ufe0f\ufe70-\ufeff\ufffd\U0001f000-\U0001faff]"
 )
+# Beside a span, what shows that its code page explains only a part of a word.
+_CUT = re.compile("[\x80-\x9f\u00c0-\u024f\u02c6-\u02dd\u0370-\u04ff\u2500-\u259f]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
-# How Arabic, in bits, a repair of what might be clean Arabic must be: above the worst of real words.
-_LEAST = -4.0
+# How Arabic, in bits, a short repair of what might be clean text must be: above the worst of real words.
+_LEAST = -10.0
 _CONTINUATION = range(0x80, 0xC0)
 
 
@@ -58,6 +60,11 @@ class Undone:
     text: str
     hosts: tuple[str, ...]
     bits: float
+
+    @property
+    def rank(self) -> tuple[int, float, int]:
+        """Order repairs of the same text, the best last."""
+        return -self.text.count("\ufffd"), self.bits, -len(self.hosts)
 
     @property
     def detail(self) -> str:
@@ -90,7 +97,8 @@ def _best_spans(line: str) -> tuple[str, list[str]] | None:
             details: list[str] = []
 
             def mend_span(match: re.Match[str], name: str = name, details: list[str] = details) -> str:
-                undone = undo(match[0], names=(name,))
+                around = match.string[match.start() - 1 : match.start()] + match.string[match.end() : match.end() + 1]
+                undone = None if _CUT.search(around) else undo(match[0], names=(name,))
                 if undone is None:
                     return match[0]
                 details.append(undone.detail)
@@ -124,10 +132,8 @@ def undo(text: str, depth: int = DEPTH, names: Iterable[str] = tuple(NAMES)) -> 
 
 
 def _better(old: Undone | None, new: Undone) -> Undone:
-    """Prefer the more Arabic text, then the shorter story, then the first found."""
-    if old is None or (new.bits, -len(new.hosts)) > (old.bits, -len(old.hosts)):
-        return new
-    return old
+    """Prefer the text that lost less, then the more Arabic one, then the shorter story, then the first found."""
+    return new if old is None or new.rank > old.rank else old
 
 
 def read_as_utf8(page: Host, text: str) -> str | None:
@@ -141,9 +147,20 @@ def read_as_utf8(page: Host, text: str) -> str | None:
     except UnicodeDecodeError:
         pass
     try:
-        return mend(page, raw).decode("utf-8").replace("\x1a", "\ufffd")
+        return read_with_losses(page, raw).replace("\x1a", "\ufffd")
     except UnicodeDecodeError:
         return None
+
+
+def readings(text: str) -> list[tuple[str, str]]:
+    """Return (code page, text) for each code page in which the whole of ``text`` is misread UTF-8 of any script."""
+    found = []
+    for name in NAMES:
+        if name not in WORDY_HOSTS and pairs(name).search(text):
+            read = read_as_utf8(host(NAMES[name]), text)
+            if read is not None and read != text:
+                found.append((name, read))
+    return found
 
 
 def acceptance(read: str, text: str, name: str) -> float | None:
@@ -155,7 +172,7 @@ def acceptance(read: str, text: str, name: str) -> float | None:
     if foreign and (letters < 8 or foreign * 3 > letters):
         return None
     bits, known = evidence(read)
-    if name in WORDY_HOSTS and (known < 2 or bits < _LEAST):
+    if name in WORDY_HOSTS and known < 4 and (known < 2 or bits < _LEAST):
         return None
     return bits
 
@@ -205,9 +222,11 @@ def spans(name: str, wide: bool) -> re.Pattern[str]:
 def _gate() -> re.Pattern[str]:
     """Match the first two characters of an Arabic letter as any of the code pages shows it, up to three times over."""
     starts = {(lead, follow) for lead in range(0xD8, 0xDC) for follow in _CONTINUATION}
-    for inner in NAMES.values():
-        for lead in (0xD8, 0xD9):
-            starts.add(tuple(host(inner).table[lead].encode()[:2]))  # type: ignore[arg-type]
+    leads = {0xD8, 0xD9}
+    for _ in range(DEPTH - 1):
+        shown = [host(name).table[lead].encode() for name in NAMES.values() for lead in leads]
+        starts |= {(raw[0], raw[1]) for raw in shown if len(raw) > 1}
+        leads = {raw[0] for raw in shown if len(raw) > 1}
     found: set[tuple[str, str]] = set()
     for name in NAMES.values():
         table = host(name).table

@@ -2,7 +2,7 @@
 
 import re
 
-from cleaner.repair.bigrams import COSTS, LETTERS
+from cleaner.repair.bigrams import COSTS, FIRST, LETTERS
 
 _SIDE = len(LETTERS) + 1
 _EVEN = 22  # quarter bits that a letter costs when all are alike: 4 * log2(45)
@@ -28,8 +28,8 @@ def evidence(text: str) -> tuple[float, int]:
         row = 0
         for letter in word:
             column = _INDEX[letter]
-            quarter_bits += _EVEN - ord(COSTS[row * _SIDE + column]) + 48
+            quarter_bits += _EVEN - ord(COSTS[row * _SIDE + column]) + FIRST
             row = column
-        quarter_bits += _EVEN - ord(COSTS[row * _SIDE]) + 48
+        quarter_bits += _EVEN - ord(COSTS[row * _SIDE]) + FIRST
         letters += len(word)
     return quarter_bits / 4, letters

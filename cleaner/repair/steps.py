@@ -4,9 +4,9 @@ from cleaner.model import Repair
 from cleaner.repair.characters import clean_characters, join_lines
 from cleaner.repair.escapes import decode_escapes, decode_quoted_printable
 from cleaner.repair.forms import compose, is_arabic, search_forms
-from cleaner.repair.ftfy_step import gate_is_known, run_ftfy
+from cleaner.repair.ftfy_step import gate_is_known, run_ftfy, would_change
 from cleaner.repair.log import Log
-from cleaner.repair.misread import undo_line
+from cleaner.repair.misread import readings, undo_line
 from cleaner.repair.screen import suspects
 from cleaner.repair.surrogates import join_surrogates
 from cleaner.repair.windows1256 import undo_words
@@ -49,10 +49,24 @@ def repair_line(line: str, level: str, log: Log) -> str:
         line = join_surrogates(line, log)
         line = undo_line(line, log)
         line = undo_words(line, log)
-        line = run_ftfy(line, log)
+        if would_change(line):
+            line = _undo_mixed(line, log)
+            line = run_ftfy(line, log)
         line = clean_characters(line, log)
         if level != "safe":
             line = compose(line, log)
         if line == before:
             break
+    return line
+
+
+def _undo_mixed(line: str, log: Log) -> str:
+    """Undo windows-1256 misread, stored as UTF-8 and misread again, before ftfy undoes the half of it that it knows."""
+    for name, read in readings(line):
+        inner = Log()
+        repaired = undo_words(read, inner)
+        if repaired != read:
+            for (step, detail), count in inner.counts.items():
+                log.add(step, f"{detail}, then UTF-8 read as {name}", count)
+            return repaired
     return line

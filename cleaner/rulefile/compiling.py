@@ -17,8 +17,8 @@ from cleaner.rulefile.models import RuleFileSpec, RuleSpec
 from cleaner.template import Template, parse_template
 
 
-def _templates(texts: list[str] | None, fold: FoldName) -> tuple[Template, ...]:
-    return tuple(parse_template(text, fold) for text in texts or ())
+def _templates(texts: list[str] | None, fold: FoldName, open_end: bool = False) -> tuple[Template, ...]:
+    return tuple(parse_template(text, fold, open_end) for text in texts or ())
 
 
 def _shape(spec: RuleSpec, fold: FoldName) -> Matcher:
@@ -61,7 +61,7 @@ MATCHERS: Mapping[str, Callable[[RuleSpec, FoldName], Matcher]] = {
     "line": lambda spec, fold: LineMatcher(_templates(spec.line, fold), fold),
     "start": lambda spec, fold: LineMatcher(_templates(spec.start, fold), fold),
     "keep": lambda spec, fold: LineMatcher(_templates(spec.keep, fold), fold),
-    "prefix": lambda spec, fold: PrefixMatcher(_templates(spec.prefix, fold), fold),
+    "prefix": lambda spec, fold: PrefixMatcher(_templates(spec.prefix, fold, open_end=True), fold),
     "suffix": lambda spec, fold: SuffixMatcher(_templates(spec.suffix, fold), fold),
     "shape": _shape,
     "same_as": lambda spec, fold: SameAsMatcher(spec.same_as or ""),
@@ -88,7 +88,7 @@ def compile_rule(spec: RuleSpec, file: RuleFileSpec) -> Rule:
         matcher=matcher,
         where=Where(
             where.zone, where.lines, where.after_body, tuple(where.before), tuple(where.after), tuple(where.beside),
-            tuple(where.over), tuple(where.under), tuple(where.above), tuple(where.below),
+            tuple(where.over), tuple(where.under), where.alone, tuple(where.above), tuple(where.below),
         ),
         guard=Guard(guard.max_share, guard.min_body_left, guard.max_lines, tuple(guard.next)),
         end=tuple(End(tuple(end.to), tuple(end.while_), tuple(end.if_after), end.max_lines) for end in spec.end),

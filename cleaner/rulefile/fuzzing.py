@@ -12,7 +12,7 @@ from cleaner import engine
 from cleaner.matchers.line import LineMatcher
 from cleaner.model import CleanResult, Document, Removal
 from cleaner.rule import Rule
-from cleaner.rulefile.specimens import headlines_for
+from cleaner.rulefile.specimens import HEADLINES, headlines_for
 from cleaner.ruleset import Rules
 from cleaner.view import View
 
@@ -76,14 +76,16 @@ def headings(rules: Iterable[Rule]) -> tuple[tuple[str, str], ...]:
 def plantings(document: Document, rules: Rules, only: frozenset[str] = frozenset()) -> Iterator[Planting]:
     """Yield every planting in a clean document: each heading and headline below each line that is not blank.
 
-    ``only`` names rules, by id, group or set; empty for all.
+    ``only`` names rules, by id, group or set; where it is empty, sets named for another language are left out.
     """
     view = View.of(document.text)
-    chosen = [
-        rule
-        for rule in rules.for_view(view, document.metadata.hostname).rules
-        if not only or not only.isdisjoint((*rule.names, rule.id.partition("/")[0]))
-    ]
+    language = document.metadata.language
+    foreign = HEADLINES.keys() - {language} if language in HEADLINES else frozenset[str]()
+    chosen = []
+    for rule in rules.for_view(view, document.metadata.hostname).rules:
+        rule_set = rule.id.partition("/")[0]
+        if only.intersection((*rule.names, rule_set)) if only else rule_set not in foreign:
+            chosen.append(rule)
     for at in view.shown:
         for rule_id, heading in headings(chosen):
             for headline in headlines_for(rule_id.partition("/")[0], heading):

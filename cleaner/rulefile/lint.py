@@ -190,7 +190,7 @@ def _duplicates(under_test: Sequence[Subject], subjects: Sequence[Subject]) -> I
             homes.setdefault(key, []).append((subject, path, template))
     for same in homes.values():
         for at, (subject, path, template) in enumerate(same):
-            earlier = next((e for e in same[:at] if e[0] is subject or _compete(e[0].rule, subject.rule)), None)
+            earlier = next((e for e in same[:at] if e[0] is subject or _compete(e[0], subject)), None)
             if earlier is None:
                 continue
             # The remark goes to the file under test, whichever of the two comes first in the set.
@@ -203,9 +203,12 @@ def _duplicates(under_test: Sequence[Subject], subjects: Sequence[Subject]) -> I
             yield one[0].finding(level, "duplicate", one[1], what)
 
 
-def _compete(one: Rule, other: Rule) -> bool:
-    """Tell whether two rules may both cut the same line."""
-    return "none" not in (one.fix, other.fix) and may_meet(one, other)
+def _compete(one: Subject, other: Subject) -> bool:
+    """Tell whether two rules may both cut the same line; rules of two languages share words, and may."""
+    languages = set(one.file.spec.lang), set(other.file.spec.lang)
+    if all(languages) and languages[0].isdisjoint(languages[1]):
+        return False
+    return "none" not in (one.rule.fix, other.rule.fix) and may_meet(one.rule, other.rule)
 
 
 def _overlaps(under_test: Sequence[Subject], subjects: Sequence[Subject]) -> Iterator[Finding]:
@@ -216,7 +219,7 @@ def _overlaps(under_test: Sequence[Subject], subjects: Sequence[Subject]) -> Ite
             continue
         for index, example in enumerate(subject.spec.examples.strip):
             for other in others:
-                rivals = other is not subject and _compete(subject.rule, other.rule)
+                rivals = other is not subject and _compete(subject, other)
                 if rivals and hits(other.rule, other.spec, example):
                     what = f"{other.rule.id} hits the strip example {example!r} too"
                     yield subject.finding("warning", "overlap", ("examples", "strip", index), what)

@@ -43,6 +43,7 @@ class WhereSpec(Strict):
     beside: Strings = Field([], description="the previous or the next shown line is")
     over: Strings = Field([], description="some line further down is claimed by one of these rules or groups")
     under: Strings = Field([], description="some line further up is claimed by one of these rules or groups")
+    alone: bool = Field(False, description="neither neighbour line matches this rule too")
     above: Features = Field([], description="the previous shown line has one of these features")
     below: Features = Field([], description="the next shown line has one of these features")
 

@@ -1,0 +1,127 @@
+"""One page, from its bytes to everything that checks and rules say of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+
+from cleaner.api import Cleaner
+from cleaner.checks import CHECKS
+from cleaner.checks.chrome import RuleHit, rule_hits
+from cleaner.checks.corpus import Sketch
+from cleaner.checks.model import Edit, Hit, PageFinding, PageText, excerpt_of, place_in
+from cleaner.decode import decode
+from cleaner.folding import fold
+from cleaner.rule import Rule
+
+
+@dataclass(frozen=True)
+class Examiner:
+    """Examines pages with one set of rules; holds no state, so that it can be sent to other processes."""
+
+    cleaner: Cleaner
+    languages: tuple[str, ...] = ()
+    today: date = field(default_factory=date.today)
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        """Every rule by id."""
+        return {rule.id: rule for rule in self.cleaner.rules.all}
+
+    def examine(self, data: bytes, record: bytes | None = None) -> "Examination":
+        """Examine a page and, where there is one, its record; raises DecodeError for bytes that are no text."""
+        page = page_text(data, self.cleaner.encoding)
+        parsed, record_text = _parse(record)
+        result = self.cleaner.clean(page.text.removeprefix("\ufeff"), url=_url(parsed))
+        page = replace(page, body=result.text, languages=self.languages, record=parsed, record_text=record_text,
+                       today=self.today)  # fmt: skip
+        hits = [RuleHit(name, CHECKS[name].severity, "quality", hit) for name, hit in _check(page)]
+        hits += rule_hits(page, result, self.rules)
+        if record is not None and parsed is None:
+            hits.append(RuleHit("record/unreadable", "error", "quality", Hit(0, 0, "the record is no JSON object")))
+        return Examination(page, tuple(hits), Sketch.of(result.text))
+
+
+def page_text(data: bytes, encoding: str | None = None) -> PageText:
+    """Decode a page, keeping a UTF-8 byte order mark in the text; raises DecodeError."""
+    if encoding is None and b"\0" not in data:
+        try:
+            return PageText(data.decode("utf-8"))
+        except UnicodeDecodeError:
+            pass
+    decoded = decode(data, encoding)
+    try:
+        lossless = decoded.text.encode(decoded.encoding) == data
+    except UnicodeError:
+        lossless = False
+    return PageText(decoded.text, decoded.encoding, lossless)
+
+
+def _check(page: PageText) -> Iterator[tuple[str, Hit]]:
+    for name, check in CHECKS.items():
+        if check.find is not None and (page.record is not None or not name.startswith("record/")):
+            for hit in check.find(page):
+                yield name, hit
+
+
+def _parse(record: bytes | None) -> tuple[dict[str, Any] | None, str]:
+    if record is None:
+        return None, ""
+    try:
+        parsed = orjson.loads(record)
+    except orjson.JSONDecodeError:
+        return None, ""
+    return (parsed, record.decode("utf-8")) if isinstance(parsed, dict) else (None, "")
+
+
+def _url(record: Mapping[str, Any] | None) -> str | None:
+    metadata = (record or {}).get("metadata")
+    url = metadata.get("url") if isinstance(metadata, dict) else None
+    return url if isinstance(url, str) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found in one page."""
+
+    page: PageText
+    hits: tuple[RuleHit, ...]
+    sketch: Sketch
+
+    def findings(self) -> tuple[PageFinding, ...]:
+        """Return the findings, without the path: ``in_record`` tells which of the two files each is in."""
+        return tuple(map(self._finding, self.hits))
+
+    def _finding(self, found: RuleHit) -> PageFinding:
+        hit = found.hit
+        text = self.page.record_text if in_record(found.rule) else self.page.text
+        line, column = place_in(text, hit.start)
+        last, _ = place_in(text, hit.end)
+        said = text[hit.start : hit.end] if hit.end > hit.start else ""
+        mark = fingerprint(said)
+        return PageFinding("", found.rule, found.severity, found.kind, line, last, column, hit.message, excerpt_of(said),
+                           hit.fix, mark)  # fmt: skip
+
+
+def in_record(rule: str) -> bool:
+    """Tell whether a finding of this check is in the record of a page, not in its text."""
+    return rule.startswith("record/")
+
+
+def fingerprint(text: str) -> str:
+    """Return a hash of the folded text: 16 hexadecimal digits."""
+    return blake2b(fold(text).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def apply_edits(text: str, edits: Iterator[Edit] | tuple[Edit, ...]) -> str:
+    """Return ``text`` with edits made; of two that overlap, the one that starts first (then the longer) is made."""
+    parts, at = [], 0
+    for edit in sorted(edits, key=lambda e: (e.start, -e.end)):
+        if edit.start >= at and (edit.end > edit.start or edit.new):
+            parts += (text[at : edit.start], edit.new)
+            at = edit.end
+    return "".join((*parts, text[at:]))

@@ -1,0 +1,53 @@
+"""From what was found in single pages to the report: choices, duplicates over the corpus, the baseline."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from cleaner.checks.corpus import duplicates, near_duplicates
+from cleaner.checks.model import PageFinding
+from cleaner.findings.report import Report
+from cleaner.inspection.baseline import read_baseline, split
+from cleaner.inspection.choosing import Choice, about, documentation, rank_by_place
+from cleaner.inspection.examining import in_record
+from cleaner.inspection.running import Examined, Run
+
+
+def make_report(run: Run, choice: Choice, pages: Sequence[Examined], given: Sequence[str] = ()) -> Report:
+    """Choose from what was found, add duplicates, and take out what a baseline holds."""
+    settings, root = run.loaded.settings, run.loaded.root
+    found: list[PageFinding] = []
+    for page in pages:
+        for finding in page.findings:
+            path = page.target.record if in_record(finding.rule) else page.target.path
+            kept = choice.reported(finding, page.target.name)
+            found += [replace(kept, path=path)] if kept else []
+    for finding, page in _twins(pages, settings.near_duplicate):
+        kept = choice.reported(finding, page.target.name)
+        found += [kept] if kept else []
+    found += [kept for finding in choice.unused(given) if (kept := choice.reported(finding, ""))]
+    new, known = rank_by_place(found), 0
+    if settings.baseline:
+        path = root / settings.baseline
+        parts = split(new, read_baseline(path), root, {page.target.name for page in pages})
+        stale = [
+            about("baseline/stale", f"{name}: {rule}: no longer found ({count}); cleaner baseline prune", str(path))
+            for (name, rule, _), count in sorted(parts.stale.items())
+        ]
+        kept_stale = [kept for finding in stale if (kept := choice.reported(finding, ""))]
+        new, known = rank_by_place((*parts.new, *kept_stale)), parts.known
+    unread = sum(not page.read for page in pages)
+    return Report(new, len(pages) - unread, unread, settings.fail_on, known,
+                  pages=documentation(run.examiner.cleaner.rules.all))  # fmt: skip
+
+
+def _twins(pages: Sequence[Examined], threshold: float) -> Iterator[tuple[PageFinding, Examined]]:
+    sketches = [page.sketch for page in pages]
+    found = [("corpus/duplicate", twin) for twin in duplicates(sketches)]
+    if threshold:
+        found += [("corpus/near-duplicate", twin) for twin in near_duplicates(sketches, threshold)]
+    for rule, twin in found:
+        page, other = pages[twin.at], pages[twin.other].target.path
+        exact = rule == "corpus/duplicate"
+        message = f"the same text as {other}" if exact else f"{twin.share:.0%} of this text stands in {other}"
+        yield replace(about(rule, message, page.target.path), fingerprint=page.sketch.whole[:16]), page
+
