@@ -9,7 +9,8 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from cleaner import engine
-from cleaner.decode import decode
+from cleaner.decode import Decoded, decode
+from cleaner.errors import DecodeError
 from cleaner.metadata.captures import merge
 from cleaner.metadata.language import detect_language
 from cleaner.model import CleanResult, Document, Metadata, Repair
@@ -21,6 +22,7 @@ from cleaner.view import View
 Level = Literal["none", "safe", "standard", "search"]
 _CHUNK = 64
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+_TAG = re.compile(rb"<(?:!doctype|html|head|body|div|p|a|span|meta|title|table)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -60,15 +62,29 @@ class Cleaner:
         known = replace(known, url=url, hostname=host, language=known.language or detect_language(repaired.text))
         return Document(id or "", repaired.text, known, (*repairs, *repaired.repairs))
 
-    def document_from_html(self, markup: str | bytes, id: str | None = None, url: str | None = None) -> Document:
-        """Extract the text of an HTML page, then repair it; what the extractor drops is logged as a repair."""
-        from cleaner.extraction import extract
+    def document_from_html(
+        self,
+        markup: str | bytes,
+        id: str | None = None,
+        url: str | None = None,
+        metadata: Metadata | None = None,
+        mode: Literal["balanced", "precision", "recall", "fast"] = "balanced",
+    ) -> Document:
+        """Extract the text of an HTML page, then repair it; what the extractor drops is logged as a repair.
 
+        ``metadata`` that the caller knows wins over what the markup says. ``precision`` would sooner lose text than
+        keep chrome, ``recall`` the other way round, ``fast`` runs the extractor once. Raises DecodeError.
+        """
+        from cleaner.extraction import extract, joined
+
+        repairs: tuple[Repair, ...] = ()
         if isinstance(markup, bytes):
-            markup = decode(markup, self.encoding, declared_charset(markup)).text
-        text, known, repairs = extract(markup, self.rules.all, url)
-        document = self.document(text, id, url, known)
-        return replace(document, repairs=(*repairs, *document.repairs))
+            decoded = decode_markup(markup, self.encoding)
+            markup, repairs = decoded.text, decoded.repairs
+        blank = View.of("")
+        found = extract(markup, lambda host: self.rules.for_view(blank, host or self.site).rules, url, mode)
+        document = self.document(found[0], id, url, joined(metadata, found[1]))
+        return replace(document, repairs=(*repairs, *found[2], *document.repairs))
 
     def clean_document(self, document: Document) -> CleanResult:
         """Apply the rules to a document that is decoded and repaired."""
@@ -100,6 +116,24 @@ def declared_charset(markup: bytes) -> str | None:
     """Return the charset that an HTML page declares in its first 2,048 bytes, as browsers look for it."""
     found = _CHARSET.search(markup[:2048])
     return found[1].decode("ascii") if found else None
+
+
+def decode_markup(markup: bytes, encoding: str | None = None) -> Decoded:
+    """Decode a page of HTML as browsers do: null bytes and broken ones never make it unreadable.
+
+    Raises DecodeError only for bytes without any tag.
+    """
+    declared = declared_charset(markup)
+    nulls = markup.count(0)
+    if nulls and 4 * nulls < len(markup) and not markup.startswith((b"\xff\xfe", b"\xfe\xff")):
+        markup = markup.replace(b"\0", b"")
+    try:
+        return decode(markup, encoding, declared)
+    except DecodeError:
+        if encoding is not None or not _TAG.search(markup[:65_536]):
+            raise
+    text = markup.decode("utf-8", "replace")
+    return Decoded(text, "utf-8", (Repair("bytes", "bytes that are not UTF-8 made U+FFFD", text.count("\ufffd")),))
 
 
 def _chunks(source: Iterator[str | bytes], most: int) -> Iterator[list[str | bytes]]:

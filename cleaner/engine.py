@@ -24,6 +24,7 @@ class Capture:
     value: str
     rule_id: str
     line: int
+    guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def run(view: View, text: str, plan: Plan, *, unsafe: bool = False) -> Outcome:
         reading = [c for c in found.claims if c.rule.capture and not _cuts(c, unsafe) and c.first not in cut.owners]
         for claim in sorted((*cut.winners, *reading), key=lambda c: (c.first, c.start or 0, c.rule.id)):
             number = view.lines[claim.first].number
-            captures += [Capture(name, value, claim.rule.id, number) for name, value in claim.captures(view)]
+            captures += [Capture(name, value, claim.rule.id, number, claim.rule.guess) for name, value in claim.captures(view)]
         if not cut.owners and not cut.parts:
             break
         embedded += [article for claim in cut.winners if (article := _embedded(view, claim))]
@@ -65,7 +66,7 @@ def run(view: View, text: str, plan: Plan, *, unsafe: bool = False) -> Outcome:
                 cut_parts.setdefault(view.lines[claim.first].number, []).append((claim.start, claim.end, claim.rule.id))
         view = View(remaining(view, owners, cut.parts), view.survey)
     removals = _removals(text, everything, view.lines, owner, cut_parts)
-    unique = {(c.field, c.value, c.rule_id, c.line): c for c in captures}
+    unique = {(c.field, c.value, c.rule_id, c.line): c for c in sorted(captures, key=lambda c: c.guess)}
     return Outcome(removals, tuple(unique.values()), tuple(embedded), tuple(findings.values()))
 
 

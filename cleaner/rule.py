@@ -73,7 +73,11 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule, ready to match. ``rank`` is 2 for a site's rule, 1 for a language's, 0 for a generic one."""
+    """One rule, ready to match.
+
+    What a ``guess`` captures counts only where no other rule captured the field. ``rank`` is 2 for a site's rule, 1 for a
+    language's, 0 for a generic one.
+    """
 
     id: str
     message: str
@@ -86,6 +90,7 @@ class Rule:
     group: str = ""
     landmark: bool = False
     embedded: bool = False
+    guess: bool = False
     severity: Severity = "error"
     fix: Fix = "safe"
     rank: int = 0

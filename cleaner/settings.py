@@ -33,18 +33,29 @@ class Settings(BaseModel):
     site: str | None = Field(None, description="Host to take the pages for, so that its site rules apply.")
     encoding: str | None = Field(None, description="Read every page in this encoding.")
     include: tuple[str, ...] = Field(("*.txt",), description="Files of a folder that are pages.")
-    exclude: tuple[str, ...] = Field((), description="Files to leave out, also when they are named on the command line.")
+    exclude: tuple[str, ...] = Field(
+        (), description="Files to leave out, also when they are named on the command line."
+    )
     languages: tuple[str, ...] = Field((), description="Languages (ISO 639) that pages may be in; none for any.")
     select: tuple[str, ...] = Field((), description="Report only these rules, checks, sets or kinds.")
     ignore: tuple[str, ...] = Field((), description="Never report these rules, checks, sets or kinds.")
-    per_file_ignores: Mapping[str, tuple[str, ...]] = Field({}, description="For files of a pattern, what not to report.")
-    severity: Mapping[str, Severity] = Field({}, description="Severity of rules, checks, sets or kinds, instead of theirs.")
+    per_file_ignores: Mapping[str, tuple[str, ...]] = Field(
+        {}, description="For files of a pattern, what not to report."
+    )
+    severity: Mapping[str, Severity] = Field(
+        {}, description="Severity of rules, checks, sets or kinds, instead of theirs."
+    )
     fail_on: Level = Field("error", description="Least severity that makes the exit code 1.")
-    near_duplicate: float = Field(0.8, ge=0, le=1, description="Least share of a text found in another; 0 for no search.")
+    near_duplicate: float = Field(
+        0.8, ge=0, le=1, description="Least share of a text found in another; 0 for no search."
+    )
     max_bytes: int = Field(1_000_000, gt=0, description="Size from which a file is named and not read.")
     baseline: str | None = Field(None, description="File of known findings, which are not reported.")
     cache: StrictBool = Field(True, description="Remember what was found in files that do not change.")
     cache_dir: str = Field(".cleaner_cache", description="Folder of the cache.")
+
+
+DEFAULTS = Settings.model_validate({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +73,13 @@ def load_settings(start: Path, named: Path | None = None) -> Loaded:
     Paths in settings are taken from the folder of their file. Raises SettingsError.
     """
     if named is not None:
-        return Loaded(_read(named, required=True) or Settings(), named, named.resolve().parent)
+        return Loaded(_read(named, required=True) or DEFAULTS, named, named.resolve().parent)
     for folder in (start.resolve(), *start.resolve().parents):
         for name in FILES:
             path = folder / name
             if path.is_file() and (settings := _read(path)) is not None:
                 return Loaded(settings, path, folder)
-    return Loaded(Settings(), None, start.resolve())
+    return Loaded(DEFAULTS, None, start.resolve())
 
 
 def changed(loaded: Loaded, options: Mapping[str, Any]) -> Loaded:
@@ -132,7 +143,8 @@ def _explain(fault: Any) -> str:
         return f"unknown key {key!r}{did_you_mean(key, known) or '; known keys: ' + ', '.join(known)}"
     if fault["type"] == "literal_error":
         expected = re.findall(r"'([^']*)'", fault["ctx"]["expected"])
-        return f"{key}: {fault['input']!r} is no value{did_you_mean(str(fault['input']), expected) or '; one of ' + ', '.join(expected)}"
+        hint = did_you_mean(str(fault["input"]), expected) or f"; one of {', '.join(expected)}"
+        return f"{key}: {fault['input']!r} is no value{hint}"
     return f"{key}: {fault['msg'].lower()}"
 
 

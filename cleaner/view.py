@@ -172,7 +172,7 @@ class View:
                 found.append(not (self.ellipsis[at] and words < 2 * PROSE_WORDS))
             else:
                 asks = line.rstrip("\"' )")[-1:] in "?!"
-                found.append(self.sentence[at] and (not asks or words >= QUESTION_WORDS))
+                found.append(self.sentence[at] and (not asks or (words >= QUESTION_WORDS and not self.hard_bullet[at])))
         return tuple(found)
 
     @cached_property

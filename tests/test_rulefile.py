@@ -225,6 +225,8 @@ LINT = {
     "catch-all": (rule("regex: ['.*']"), ["6:13: error: catch-all"]),
     "catch-all in disguise": (rule(r"regex: ['[\s\S]+']"), ["6:13: error: catch-all"]),
     "open end": (rule("regex: ['share.*']"), ["6:13: warning: catch-all"]),
+    "open end in its place": (rule("regex: ['share.*']", "where: {zone: tail}"), []),
+    "open start in its place": (rule("regex: ['.*share']", "where: {zone: tail}"), ["6:13: warning: catch-all"]),
     "open start": (rule("regex: ['^.+ share']"), ["6:13: warning: catch-all"]),
     "anchored": (rule("regex: ['share [a-z]+ page']"), []),
     "escaped dot": (rule(r"regex: ['share this page\.*']"), []),
@@ -253,6 +255,13 @@ def test_lint(name: str, tmp_path: Path) -> None:
     found = [str(finding).removeprefix(f"{path}:") for finding in lint(lay_out([path], isolated=True))]
     where = [":".join(line.split(":")[:4]) for line in found]
     assert where == expected, found
+
+
+def test_languages_may_share_words(tmp_path: Path) -> None:
+    for name, languages, count in (("b.yaml", "de", 0), ("c.yaml", "[nl, ca]", 3)):
+        save(tmp_path, f"lang: ca\n{HEAD}{rule()}", "a.yaml")
+        path = save(tmp_path, f"lang: {languages}\n{HEAD.replace('set: t', 'set: u')}{rule()}", name)
+        assert len(lint(lay_out([tmp_path / "a.yaml", path], isolated=True))) == count
 
 
 def test_lint_goes_on_after_a_file_that_cannot_be_read(tmp_path: Path) -> None:

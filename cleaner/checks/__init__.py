@@ -29,8 +29,8 @@ _FILES = {
         stay bounded.""",
     "file/write-refused": """Find files that --fix must not write.
 
-        Symbolic links (the fix belongs to the file they lead to), files without write permission, and files that changed
-        while they were read.""",
+        Symbolic links (the fix belongs to the file they lead to), files without write permission, with other hard
+        links, and files that changed while they were read.""",
     "record/unreadable": """Find records beside a text that are no JSON object.
 
         Clean the page again, or remove the record.""",
@@ -80,6 +80,8 @@ _ALL = (
 CHECKS: Mapping[str, Check] = {check.id: check for check in _ALL}
 # Checks whose answer depends on the day and not only on the file: never remembered.
 DATED = frozenset({"record/future-date"})
+# Checks that say that a page was not read.
+UNREAD = frozenset({"file/unreadable", "file/not-regular", "file/not-text", "file/too-large"})
 
 
 def describe_check(name: str) -> str | None:

@@ -60,7 +60,8 @@ def control_character(page: PageText) -> Iterator[Hit]:
         if found:
             names = ", ".join(dict.fromkeys(f"U+{ord(match[0]):04X}" for match in found))
             edits = tuple(
-                Edit(start + match.start(), start + match.end(), "\n" if match[0] in "\x0b\x0c" else "") for match in found
+                Edit(start + match.start(), start + match.end(), "\n" if match[0] in "\x0b\x0c" else "")
+                for match in found
             )
             yield Hit(edits[0].start, page.lines[at][1], f"control character {names}", edits, "safe")
 

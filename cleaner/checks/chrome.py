@@ -1,14 +1,15 @@
-"""Chrome that a rule still matches, refused and unresolved blocks: what cleaning says of a page, as places in its file."""
+"""What cleaning says of a page, as places in its file: chrome that a rule matches, refused and unresolved blocks."""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cleaner.checks.model import Edit, FixKind, Hit, PageText, excerpt_of
+from cleaner.checks.model import Edit, FixKind, Hit, PageText
 from cleaner.model import CleanResult, Kind, Removal, Severity
 from cleaner.rule import Rule
 from cleaner.view import View
 
+_SHOWN = 80  # characters of the text cut that a message quotes
 # Where the repairs end a line; a document's lines are those of its file, cut at these.
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\u2028\u2029]")
 
@@ -78,9 +79,9 @@ def _strip(source: _Source, view: View, removal: Removal, message: str, fix: Fix
     if removal.start > line.start:
         start = min(start + removal.start - line.start, end)
     edits = _edits(source, view, removal)
-    text = excerpt_of(removal.text.strip())
-    first = text.split("\n")[0]
-    return Hit(start, end, f"{message}: {first}" if first else message, edits or (), fix if edits else "none")
+    first = removal.text.strip().split("\n")[0]
+    named = f"{message}: {first if len(first) <= _SHOWN else first[:_SHOWN] + '…'}" if first else message
+    return Hit(start, end, named, edits or (), fix if edits else "none")
 
 
 def _edits(source: _Source, view: View, removal: Removal) -> tuple[Edit, ...] | None:
@@ -90,7 +91,7 @@ def _edits(source: _Source, view: View, removal: Removal) -> tuple[Edit, ...] | 
     for number in range(removal.first_line, removal.last_line + 1):
         line = view.lines[number - 1]
         start, end, following = source.spans[number - 1]
-        if removal.start <= line.start and removal.end >= line.end and (removal.end > line.start or line.start == line.end):
+        if removal.start <= line.start and removal.end >= line.end:
             edits.append(Edit(start, following, ""))
             continue
         cut_start, cut_end = max(removal.start, line.start), min(removal.end, line.end)

@@ -17,8 +17,7 @@ def empty(page: PageText) -> Iterator[Hit]:
 
 
 def no_body(page: PageText) -> Iterator[Hit]:
-    """Find pages of which cleaning leaves nothing: all of it is chrome.
-    """
+    """Find pages of which cleaning leaves nothing: all of it is chrome."""
     if fold(page.text).strip() and not fold(page.body).strip():
         yield Hit(0, 0, "cleaning leaves nothing of the page")
 
@@ -26,8 +25,8 @@ def no_body(page: PageText) -> Iterator[Hit]:
 def language(page: PageText) -> Iterator[Hit]:
     """Find pages in another language than expected.
 
-    Only with the setting ``languages`` (or --language). The language is that of the clean text; a text too short to tell
-    is no finding.
+    Only with the setting ``languages`` (or --language). The language is that of the clean text; a text too short to
+    tell is no finding.
     """
     if not page.languages:
         return

@@ -13,7 +13,7 @@ from hashlib import blake2b
 
 from cleaner.folding import fold
 
-SHINGLE_WORDS = 3
+SHINGLE_WORDS = 5
 SCALE = 4
 FEWEST_SHINGLES = 12  # in a sketch: a text of about 50 words
 _LIMIT = 2**64 // SCALE
@@ -21,7 +21,7 @@ _LIMIT = 2**64 // SCALE
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What duplicates are found by: a hash of the folded words of a text, and some of its shingles; empty without words."""
+    """What duplicates are found by: a hash of the folded words of a text, and some of its shingles."""
 
     whole: str
     shingles: tuple[int, ...]
@@ -35,7 +35,8 @@ class Sketch:
         whole = blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
         grams = {" ".join(words[at : at + SHINGLE_WORDS]) for at in range(len(words) - SHINGLE_WORDS + 1)}
         hashes = (
-            int.from_bytes(blake2b(gram.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") for gram in grams
+            int.from_bytes(blake2b(gram.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+            for gram in grams
         )
         return cls(whole, tuple(sorted(number for number in hashes if number < _LIMIT)))
 

@@ -23,7 +23,8 @@ _DIGITS = {
 def presentation_form(page: PageText) -> Iterator[Hit]:
     """Find Arabic presentation forms (FB50-FDFF, FE70-FEFC) where letters should stand.
 
-    Ligatures that are words or signs of their own (FDF0-FDFF, FD3E, FD3F) are no finding. The fix is what cleaning does.
+    Ligatures that are words or signs of their own (FDF0-FDFF, FD3E, FD3F) are no finding. The fix does what
+    cleaning does.
     """
     if _FORMS.search(page.text):
         edits = [
@@ -56,7 +57,9 @@ def persian_letter(page: PageText) -> Iterator[Hit]:
     found = list(_PERSIAN_LETTER.finditer(page.text))
     if found and is_arabic(page.text):
         edits = tuple(Edit(match.start(), match.end(), _PERSIAN[match[0]]) for match in found)
-        yield Hit(edits[0].start, edits[0].end, f"Persian kaf or yeh in Arabic text, {len(edits)} in all", edits, "unsafe")
+        yield Hit(
+            edits[0].start, edits[0].end, f"Persian kaf or yeh in Arabic text, {len(edits)} in all", edits, "unsafe"
+        )
 
 
 def mixed_digits(page: PageText) -> Iterator[Hit]:

@@ -110,11 +110,8 @@ def line_fates(result: Any) -> list[LineFate]:
     start = 0
     for number, text in enumerate(_lines(result.document.text), 1):
         end = start + len(text)
-        # A blank line has nothing but its newline, which may also go with the lines below it: hence the line numbers.
-        taken = [
-            r for r in result.removals
-            if r.start < max(end, start + 1) and r.end > start and r.first_line <= number <= r.last_line
-        ]  # fmt: skip
+        # An empty line has nothing but its newline to be taken.
+        taken = [r for r in result.removals if r.start < max(end, start + 1) and r.end > start]
         kept = _kept(result.document.text, start, end, taken)
         fate = "kept" if not taken else "part removed" if kept else "embedded" if number in inside else "removed"
         rules = tuple(dict.fromkeys(r.rule_id for r in taken))

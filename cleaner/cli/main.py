@@ -12,7 +12,10 @@ from cleaner.errors import CleanerError
 COMMANDS = {
     "clean": ("cleaner.cli.clean", "Clean pages and write text and records."),
     "explain": ("cleaner.cli.explain", "Show the fate of each line of a page, and why."),
+    "check": ("cleaner.cli.check", "Report what is still wrong in a corpus: chrome, damage, duplicates."),
+    "baseline": ("cleaner.cli.baseline", "Take note of known findings, so that only new ones fail."),
     "rules": ("cleaner.cli.rules", "List, show, test and write rules."),
+    "config": ("cleaner.cli.config", "Show the settings that hold here, and where they come from."),
 }
 
 EXIT_FINDINGS, EXIT_USER, EXIT_BUG, EXIT_INTERRUPTED = 1, 2, 3, 130

@@ -1,6 +1,7 @@
 """Workflow commands of GitHub Actions: findings appear beside the lines of a pull request.
 
-The syntax is ``::level key=value,key=value::message``; ``%``, CR and LF are escaped everywhere, ``:`` and ``,`` in values.
+The syntax is ``::level key=value,key=value::message``; ``%``, CR and LF are escaped everywhere, in values ``:`` and
+``,`` as well.
 """
 
 from collections.abc import Iterator

@@ -23,13 +23,13 @@ def _schema() -> dict[str, Any]:
         "path": _text("Path of the page, or of its record, as it was given; bytes that are no UTF-8 as escapes."),
         "rule": _text("Id of the rule or check."),
         "severity": {"enum": severities},
-        "kind": {"enum": list(get_args(Kind)), "description": "strip: chrome that cleaning would cut; quality: a check."},
+        "kind": {"enum": list(get_args(Kind)), "description": "strip: chrome that cleaning cuts; quality: a check."},
         "lines": {"type": "array", "prefixItems": [line, line], "minItems": 2, "maxItems": 2,
                   "description": "First and last line, from 1."},
         "column": line | {"description": "Column of the first line, from 1, in code points."},
         "message": _text("What is the matter."),
         "text": _text("The head of the text that the finding is about; empty for findings about the whole file."),
-        "fix": {"enum": list(get_args(FixKind)), "description": "Whether --fix (safe) or --unsafe-fixes puts it right."},
+        "fix": {"enum": list(get_args(FixKind)), "description": "Whether --fix or --unsafe-fixes puts it right."},
         "fingerprint": _text("Hash of the folded text, which stays when the text moves."),
     })  # fmt: skip
     return {
@@ -55,5 +55,3 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
 
 def _text(description: str) -> dict[str, Any]:
     return {"type": "string", "description": description}
-
-

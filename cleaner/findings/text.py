@@ -1,4 +1,4 @@
-"""Formats for people: ``full`` shows the text of each finding, ``concise`` is one line a finding, as editors read it."""
+"""Formats for people: ``full`` shows the text of each finding, ``concise`` is one line a finding."""
 
 from collections.abc import Iterator
 

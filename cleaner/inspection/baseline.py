@@ -23,10 +23,13 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Findings that a baseline does not hold, how many it does, and its entries (with counts) that nothing matched."""
+    """Findings that a baseline does not hold, how many it does, its entries that hold on (under the names that files
+    have today), and those that nothing matched.
+    """
 
     new: tuple[PageFinding, ...]
     known: int
+    kept: Counter[Key]
     stale: Counter[Key]
 
 
@@ -38,7 +41,9 @@ def read_baseline(path: Path) -> Counter[Key]:
             raise SettingsError(f"{path}: a baseline of another version; make it anew with cleaner baseline create")
         return Counter({(e["path"], e["rule"], e["text"]): int(e["count"]) for e in data["findings"]})
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be read: {error.strerror}; make it with cleaner baseline create") from error
+        raise SettingsError(
+            f"{path}: cannot be read: {error.strerror}; make it with cleaner baseline create"
+        ) from error
     except (ValueError, KeyError, TypeError):
         raise SettingsError(f"{path}: is no baseline; make it anew with cleaner baseline create") from None
 
@@ -66,12 +71,12 @@ def split(findings: Iterable[PageFinding], entries: Counter[Key], root: Path, ch
     """
     left = entries.copy()
     new: list[PageFinding] = []
-    known = 0
+    held: Counter[Key] = Counter()
     for finding in findings:
         key = _key(finding, root)
         if left[key] > 0:
             left[key] -= 1
-            known += 1
+            held[key] += 1
         else:
             new.append(finding)
     gone = {name for name, _, _ in left if not os.path.lexists(root / name)}
@@ -84,11 +89,11 @@ def split(findings: Iterable[PageFinding], entries: Counter[Key], root: Path, ch
         followed = moved.get((finding.rule, finding.fingerprint))
         if followed:
             left[followed.pop(0)] -= 1
-            known += 1
+            held[_key(finding, root)] += 1
         else:
             still.append(finding)
     stale = Counter({key: count for key, count in left.items() if count > 0 and (key[0] in gone or key[0] in checked)})
-    return Split(tuple(still), known, stale)
+    return Split(tuple(still), held.total(), (left - stale) + held, stale)
 
 
 def _key(finding: PageFinding, root: Path) -> Key:

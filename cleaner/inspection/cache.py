@@ -1,6 +1,6 @@
 """What was found in files that have not changed since: by signature without reading them, by content after.
 
-One SQLite file: transactions keep it whole when several runs share it, and a run that finds it damaged starts a new one.
+One SQLite file: transactions keep it whole when several runs share it. A run that finds it damaged starts a new one.
 """
 
 import os
@@ -50,7 +50,7 @@ class Cache:
 
     @classmethod
     def open(cls, folder: Path, context: Sequence[str]) -> Self | None:
-        """Return the cache in a folder; a damaged one is made anew, and None stands for a place that cannot hold one."""
+        """Return the cache in a folder, a damaged one made anew; None for a place that cannot hold one."""
         path = folder / "check.sqlite3"
         for _ in range(2):
             try:

@@ -1,6 +1,6 @@
 """One page, from its bytes to everything that checks and rules say of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,9 @@ from cleaner.checks.model import Edit, Hit, PageFinding, PageText, excerpt_of, p
 from cleaner.decode import decode
 from cleaner.folding import fold
 from cleaner.rule import Rule
+
+
+_LONGEST_MARK = 4  # bytes of a byte order mark, which is taken off
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ def page_text(data: bytes, encoding: str | None = None) -> PageText:
             pass
     decoded = decode(data, encoding)
     try:
-        lossless = decoded.text.encode(decoded.encoding) == data
+        again = decoded.text.encode(decoded.encoding)
+        lossless = data.endswith(again) and len(data) - len(again) <= _LONGEST_MARK
     except UnicodeError:
         lossless = False
     return PageText(decoded.text, decoded.encoding, lossless)
@@ -102,9 +106,19 @@ class Examination:
         line, column = place_in(text, hit.start)
         last, _ = place_in(text, hit.end)
         said = text[hit.start : hit.end] if hit.end > hit.start else ""
-        mark = fingerprint(said)
-        return PageFinding("", found.rule, found.severity, found.kind, line, last, column, hit.message, excerpt_of(said),
-                           hit.fix, mark)  # fmt: skip
+        return PageFinding(
+            "",
+            found.rule,
+            found.severity,
+            found.kind,
+            line,
+            last,
+            column,
+            hit.message,
+            excerpt_of(said),
+            hit.fix,
+            fingerprint(said),
+        )
 
 
 def in_record(rule: str) -> bool:
@@ -117,9 +131,10 @@ def fingerprint(text: str) -> str:
     return blake2b(fold(text).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def apply_edits(text: str, edits: Iterator[Edit] | tuple[Edit, ...]) -> str:
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """Return ``text`` with edits made; of two that overlap, the one that starts first (then the longer) is made."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for edit in sorted(edits, key=lambda e: (e.start, -e.end)):
         if edit.start >= at and (edit.end > edit.start or edit.new):
             parts += (text[at : edit.start], edit.new)

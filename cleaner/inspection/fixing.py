@@ -1,7 +1,7 @@
 """Putting right what checks found: edits to the text of a page until nothing more is to be done."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cleaner.checks.model import Edit, FixKind
 from cleaner.inspection.examining import Examination, Examiner, apply_edits
@@ -32,6 +32,10 @@ def fix_page(data: bytes, examiner: Examiner, chosen: Callable[[str, FixKind], b
     elif not found.page.lossless:
         return Fixed(before, None, data)  # writing it back would lose the bytes that could not be read
     text = before
+    # From here on the page is UTF-8, whatever encoding the settings say that files are in.
+    examiner = replace(examiner, cleaner=replace(examiner.cleaner, encoding=None))
+    if found.page.encoding != "utf-8" or not found.page.lossless:
+        found = examiner.examine(text.encode("utf-8"))
     for _ in range(_PASSES):
         edits = _edits(found, chosen)
         changed = apply_edits(text, edits)
@@ -47,18 +51,20 @@ def fix_page(data: bytes, examiner: Examiner, chosen: Callable[[str, FixKind], b
 
 
 def _edits(found: Examination, chosen: Callable[[str, FixKind], bool]) -> list[Edit]:
-    """Return the edits to make in one pass: damage first, then characters, then chrome.
+    """Return the edits to make in one pass: those of checks and, once there are none, all cuts of rules together.
 
-    Edits of one pass never overlap: what touches a line that another edit changes waits for the next pass.
+    Cuts are evidence for one another, and are made on repaired text. Edits of one pass do not touch: what touches a
+    place that another edit changes waits for the next pass.
     """
+    hits = [hit for hit in found.hits if hit.hit.edits and chosen(hit.rule, hit.hit.fix)]
+    checks = [hit.hit.edits for hit in hits if hit.kind != "strip"]
+    if not checks:
+        return [edit for hit in hits for edit in hit.hit.edits]
     edits: list[Edit] = []
     taken: list[tuple[int, int]] = []
-    for hit in found.hits:
-        if not hit.hit.edits or not chosen(hit.rule, hit.hit.fix):
-            continue
-        span = min(edit.start for edit in hit.hit.edits), max(edit.end for edit in hit.hit.edits)
-        if any(span[0] < end and start < span[1] for start, end in taken):
-            continue
-        taken.append(span)
-        edits += hit.hit.edits
+    for wanted in checks:
+        start, end = min(edit.start for edit in wanted), max(edit.end for edit in wanted)
+        if not any(start <= last and first <= end for first, last in taken):
+            taken.append((start, end))
+            edits += wanted
     return edits

@@ -14,6 +14,7 @@ from cleaner.inspection.reporting import make_report
 from cleaner.inspection.running import Examined, Run
 from cleaner.inspection.targets import Target
 from cleaner.inspection.writing import refusal, replace_file
+from cleaner.model import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,9 @@ class Mended:
     diffs: tuple[str, ...]
 
 
-def mend(run: Run, choice: Choice, targets: Sequence[Target], given: Sequence[str], unsafe: bool, write: bool) -> Mended:
+def mend(
+    run: Run, choice: Choice, targets: Sequence[Target], given: Sequence[str], unsafe: bool, write: bool
+) -> Mended:
     """Fix what may be fixed; without ``write`` only tell how. Findings that are not reported are not fixed either."""
     allowed: tuple[FixKind, ...] = ("safe", "unsafe") if unsafe else ("safe",)
     pages: list[Examined] = []
@@ -47,9 +50,7 @@ def mend(run: Run, choice: Choice, targets: Sequence[Target], given: Sequence[st
     return Mended(replace(report, changed=tuple(changed), wrote=write), tuple(diffs))
 
 
-def _mend_one(
-    run: Run, choice: Choice, target: Target, allowed: Sequence[FixKind], write: bool
-) -> Fixed | str | None:
+def _mend_one(run: Run, choice: Choice, target: Target, allowed: Sequence[FixKind], write: bool) -> Fixed | str | None:
     """Return a page as fixed (and written), or why it was not written."""
     old = read_file(target.path, run.loaded.settings.max_bytes)
     if isinstance(old, Unread):
@@ -67,12 +68,12 @@ def _mend_one(
 
 def _reported(choice: Choice, rule: str, target: Target) -> bool:
     """Tell whether a strip finding of a rule, or one of a check, would be reported for a page."""
-    kind = "strip" if rule in choice.groups else "quality"
+    kind: Kind = "strip" if rule in choice.groups else "quality"
     return choice.reported(PageFinding("", rule, "error", kind, 1, 1, 1, "", "", "none", ""), target.name) is not None
 
 
 def diff_of(path: str, fixed: Fixed) -> str:
-    """Return the unified diff of a fixed page; characters that cannot be seen are written as escapes where they changed."""
+    """Return the unified diff of a fixed page."""
     return "".join(_ended(difflib.unified_diff(_lines(fixed.before), _lines(fixed.after or ""), path, path)))
 
 
@@ -83,4 +84,3 @@ def _lines(text: str) -> list[str]:
 def _ended(lines: Iterator[str]) -> Iterator[str]:
     for line in lines:
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-

@@ -27,10 +27,12 @@ def make_report(run: Run, choice: Choice, pages: Sequence[Examined], given: Sequ
     found += [kept for finding in choice.unused(given) if (kept := choice.reported(finding, ""))]
     new, known = rank_by_place(found), 0
     if settings.baseline:
-        path = root / settings.baseline
-        parts = split(new, read_baseline(path), root, {page.target.name for page in pages})
+        known_file = root / settings.baseline
+        parts = split(new, read_baseline(known_file), root, {page.target.name for page in pages})
         stale = [
-            about("baseline/stale", f"{name}: {rule}: no longer found ({count}); cleaner baseline prune", str(path))
+            about(
+                "baseline/stale", f"{name}: {rule}: no longer found ({count}); cleaner baseline prune", str(known_file)
+            )
             for (name, rule, _), count in sorted(parts.stale.items())
         ]
         kept_stale = [kept for finding in stale if (kept := choice.reported(finding, ""))]
@@ -50,4 +52,3 @@ def _twins(pages: Sequence[Examined], threshold: float) -> Iterator[tuple[PageFi
         exact = rule == "corpus/duplicate"
         message = f"the same text as {other}" if exact else f"{twin.share:.0%} of this text stands in {other}"
         yield replace(about(rule, message, page.target.path), fingerprint=page.sketch.whole[:16]), page
-

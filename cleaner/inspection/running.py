@@ -4,10 +4,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from cleaner import __version__
-from cleaner.checks import DATED
+from cleaner.checks import DATED, UNREAD
 from cleaner.checks.corpus import Sketch
 from cleaner.checks.model import PageFinding
 from cleaner.errors import DecodeError
@@ -20,16 +21,22 @@ from cleaner.settings import Loaded
 
 _CHUNK = 16
 _NOTHING = Sketch("", ())
+Result = tuple[tuple[PageFinding, ...], Sketch]
+Start = Callable[[bytes, bytes | None], Callable[[], Result]]
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What was found in one page, before anything is chosen; ``read`` tells whether it could be read at all."""
+    """What was found in one page, before anything is chosen."""
 
     target: Target
     findings: tuple[PageFinding, ...]
     sketch: Sketch
-    read: bool = True
+
+    @property
+    def read(self) -> bool:
+        """Whether the page could be read at all."""
+        return not any(finding.rule in UNREAD for finding in self.findings)
 
 
 @dataclass(frozen=True)
@@ -47,31 +54,21 @@ class Run:
         if not settings.cache:
             return None
         cleaner = self.examiner.cleaner
-        context = (__version__, cleaner.rules.hash, repr(self.examiner.languages), repr((cleaner.site, cleaner.encoding)))
+        context = (__version__, cleaner.rules.hash, repr((self.examiner.languages, cleaner.site, cleaner.encoding)))
         return Cache.open(self.loaded.root / settings.cache_dir, context)
 
     def examined(self, targets: Sequence[Target]) -> Iterator[Examined]:
         """Examine every page, in order."""
         cache = self.cache()
         try:
-            yield from self.watch(_in_order(self._started(targets, cache)), len(targets))
+            with _starter(self.examiner, self.jobs if len(targets) > _CHUNK else 1) as start:
+                begun = (self._one(target, cache, start) for target in targets)
+                yield from self.watch(_in_order(begun), len(targets))
         finally:
             if cache is not None:
                 cache.close()
 
-    def _started(self, targets: Sequence[Target], cache: Cache | None) -> Iterator[Callable[[], Examined]]:
-        if self.jobs <= 1 or len(targets) <= _CHUNK:
-            for target in targets:
-                yield self._one(target, cache, _run_now(self.examiner))
-            return
-        with ProcessPoolExecutor(self.jobs, initializer=_adopt, initargs=(self.examiner,)) as pool:
-            try:
-                for target in targets:
-                    yield self._one(target, cache, lambda data, record: pool.submit(_examine_here, data, record).result)
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
-
-    def _one(self, target: Target, cache: Cache | None, start: "Start") -> Callable[[], Examined]:
+    def _one(self, target: Target, cache: Cache | None, start: Start) -> Callable[[], Examined]:
         """Begin with one page and return what gives the result: what is remembered needs no examining."""
         signatures = [signature_of(target.path), signature_of(target.record)]
         if cache and signatures[0] and (entry := cache.by_signature(target.path, signatures)):
@@ -81,7 +78,7 @@ class Run:
         most = self.loaded.settings.max_bytes
         data = read_file(target.path, most)
         if isinstance(data, Unread):
-            unread = Examined(target, (about(data.check, data.message),), _NOTHING, read=False)
+            unread = Examined(target, (about(data.check, data.message),), _NOTHING)
             return lambda: unread
         record = read_file(target.record, 16 * most) if signatures[1] else None
         beside = record.data if isinstance(record, Bytes) else None
@@ -92,20 +89,17 @@ class Run:
             known = Examined(target, *entry)
             return lambda: known
         result = start(data.data, beside)
-        unread_record = (about("record/unreadable", f"the record {record.message}"),) if isinstance(record, Unread) else ()
+        unread_record = (
+            (about("record/unreadable", f"the record {record.message}"),) if isinstance(record, Unread) else ()
+        )
 
         def finish() -> Examined:
             findings, sketch = result()
             if cache and not unread_record and not any(finding.rule in DATED for finding in findings):
                 cache.remember(target.path, signatures, read_at, key, (findings, sketch))
-            findings = (*findings, *unread_record)
-            return Examined(target, findings, sketch, read=not any(f.rule == "file/not-text" for f in findings))
+            return Examined(target, (*findings, *unread_record), sketch)
 
         return finish
-
-
-Result = tuple[tuple[PageFinding, ...], Sketch]
-Start = Callable[[bytes, bytes | None], Callable[[], Result]]
 
 
 def _in_order(started: Iterator[Callable[[], Examined]]) -> Iterator[Examined]:
@@ -130,12 +124,22 @@ def _examine_here(data: bytes, record: bytes | None) -> Result:
     return _examine(_examiner[0], data, record)
 
 
-def _run_now(examiner: Examiner) -> Start:
-    def start(data: bytes, record: bytes | None) -> Callable[[], Result]:
+@contextmanager
+def _starter(examiner: Examiner, jobs: int) -> Iterator[Start]:
+    """Give what begins to examine a page, here or in another process."""
+
+    def now(data: bytes, record: bytes | None) -> Callable[[], Result]:
         found = _examine(examiner, data, record)
         return lambda: found
 
-    return start
+    if jobs <= 1:
+        yield now
+        return
+    with ProcessPoolExecutor(jobs, initializer=_adopt, initargs=(examiner,)) as pool:
+        try:
+            yield lambda data, record: pool.submit(_examine_here, data, record).result
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _examine(examiner: Examiner, data: bytes, record: bytes | None) -> Result:
@@ -144,3 +148,11 @@ def _examine(examiner: Examiner, data: bytes, record: bytes | None) -> Result:
     except DecodeError as error:
         return (about("file/not-text", f"is {error}"),), _NOTHING
     return found.findings(), found.sketch
+
+
+def examine_bytes(run: Run, target: Target, data: bytes) -> Examined:
+    """Examine a page that is not in a file; nothing is remembered."""
+    most = run.loaded.settings.max_bytes
+    if len(data) > most:
+        return Examined(target, (about("file/too-large", f"is over {most:,} bytes (max-bytes)"),), _NOTHING)
+    return Examined(target, *_examine(run.examiner, data, None))

@@ -47,4 +47,3 @@ def replace_file(path: str, old: Bytes, new: bytes) -> str | None:
             os.unlink(partial)
         raise
     return None
-

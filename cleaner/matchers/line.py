@@ -83,4 +83,4 @@ def match_line(template: Template, key: str, text: str, fold: FoldName) -> tuple
         return offsets[start]
 
     spans = template.match(key, as_printed)
-    return None if spans is None else tuple((name, original(start, end)) for name, start, end in spans)
+    return None if spans is None else tuple((name, as_printed(start, end)) for name, start, end in spans)

@@ -5,7 +5,7 @@ from typing import Any
 
 from cleaner.folding import fold
 from cleaner.metadata.dates import find_date, parse_date
-from cleaner.metadata.names import clean_author, clean_label
+from cleaner.metadata.names import clean_author, clean_label, clean_source
 from cleaner.metadata.tags import split_tags
 from cleaner.model import Metadata
 
@@ -28,7 +28,7 @@ READERS: Mapping[str, Callable[[str], str | None]] = {
     "date": _date,
     "page_date": _day,
     "section": clean_label,
-    "source": clean_label,
+    "source": clean_source,
     "caption": clean_label,
 }
 

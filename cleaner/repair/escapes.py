@@ -21,9 +21,10 @@ _ENTITY = re.compile(
     rf"|&(?:#[0-9]{{3,7}}(?![0-9])|#[xX][0-9a-fA-F]{{2,6}}(?![0-9a-zA-Z])|(?:{_BARE})(?![A-Za-z0-9=;_(])))"
 )
 # What text about entities shows: several of XML's five side by side, one as a letter of its
-# own, an ampersand at the very end or beside a plain one.
+# own, an ampersand in quotes, at the very end or beside a plain one.
 _MENTIONED = re.compile(r"(?<=[\s,\"'(])&(?:amp|lt|gt|quot|apos);(?=[\s,\"').]|$)")
-_BESIDE = re.compile(r"[^\s\"'(),.:\u00ab\u00bb\u201c\u201d]")
+_BESIDE = re.compile(r"[^\s\"'(),.:\u00ab\u00bb\u201c-\u201e\u200e\u200f]")
+_QUOTED = re.compile("[\"'\u00ab\u201c-\u201e\u200e]{2}")
 _BARE_AND = re.compile("&(?![#A-Za-z])")
 _END = re.compile(r"[\s.,;)\"'\u00bb\u201d]*$")
 _TAG = re.compile("<[A-Za-z/!]")
@@ -34,6 +35,7 @@ _ASSIGNED = re.compile(r"[=(\[,]\s*[a-zA-Z]?[\"'/][^\"']*\\u")
 _PERCENT = re.compile(rf"{_PROTECTED}|(?<![^\s\"'(\[«،])((?:%[0-9a-fA-F]{{2}}|[A-Za-z0-9_.~+-])+)(?![^\s\"')\]»،])")
 _FILE_NAME = re.compile(r"\.[A-Za-z0-9]{2,4}$")
 _PRINTED = re.compile("=[89a-fA-F][0-9a-fA-F]=[89a-fA-F][0-9a-fA-F]")
+_PRINTED_SPAN = re.compile("=[89a-fA-F][0-9a-fA-F](?:[ -<>-~]|=[0-9a-fA-F]{2})*=[89a-fA-F][0-9a-fA-F]")
 _BROKEN = re.compile("=[89a-fA-F][0-9a-fA-F]=\n=[89a-fA-F][0-9a-fA-F]")
 
 
@@ -50,7 +52,7 @@ def decode_escapes(line: str, log: Log) -> str:
 
 def _entities(line: str, log: Log) -> str:
     markup = _TAG.search(line) is not None
-    if len(set(_MENTIONED.findall(line))) > 2:
+    if len(set(_MENTIONED.findall(line))) > 2 or "mpersand" in line:
         return line
 
     def decode(match: re.Match[str]) -> str:
@@ -59,8 +61,10 @@ def _entities(line: str, log: Log) -> str:
             return match[0]
         text = unescape(entity if entity.endswith(";") else entity + ";")
         if not _ARABIC.search(text):
-            alone = not _BESIDE.search(line[: match.start()][-1:] + line[match.end() :][:1])
-            shown = text.isalpha() or (text == "&" and (_END.match(line, match.end()) or _BARE_AND.search(line)))
+            beside = line[: match.start()][-1:] + line[match.end() :][:1]
+            alone = not _BESIDE.search(beside)
+            ampersand = _QUOTED.fullmatch(beside) or _END.match(line, match.end()) or _BARE_AND.search(line)
+            shown = text.isalpha() or (text == "&" and ampersand)
             if markup or (alone and shown):
                 return match[0]
         if text in ("\n", "\r"):
@@ -123,11 +127,18 @@ def decode_quoted_printable(text: str, log: Log) -> str:
             groups.append(line)
     for at, group in enumerate(groups):
         if group.isascii() and _PRINTED.search(group.replace("=\n", "")):
-            arabic = _arabic(binascii.a2b_qp(group.encode("ascii")))
-            if arabic is not None:
-                groups[at] = arabic.replace("\r", "")
-                log.add("escapes", "quoted-printable text decoded")
+            groups[at] = _printed(group, log)
+        elif _PRINTED.search(group):
+            groups[at] = _PRINTED_SPAN.sub(lambda span: _printed(span[0], log), group)
     return "\n".join(groups)
+
+
+def _printed(text: str, log: Log) -> str:
+    arabic = _arabic(binascii.a2b_qp(text.encode("ascii")))
+    if arabic is None:
+        return text
+    log.add("escapes", "quoted-printable text decoded")
+    return arabic.replace("\r", "")
 
 
 def _arabic(raw: bytes) -> str | None:

@@ -38,6 +38,8 @@ _GAP = re.compile("([ \t]+)")
 _WIDE = re.compile(r"(?![\x00-\x7f\u0640])\w")
 
 
+_GUILLEMETS = re.compile("\u00ab([^\u0621-\u064a]+)\u00bb")
+_ARABIC_LETTER = re.compile("[\u0621-\u064a]")
 # What a wrong choice of code page leaves behind.
 _RESIDUE = re.compile("[\x80-\x9f\u00c0-\u024f]")
 
@@ -85,7 +87,7 @@ def page(name: str) -> Page:
 def _turn(name: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the bytes that show as small letters and as capitals where Arabic letters stand."""
     if name == "windows-1253":
-        return _SMALL, tuple(range(0xC0, 0xDC))  # DC to DF are small letters with an accent
+        return (*_SMALL, 0xDD, 0xDE, 0xDF), tuple(range(0xC0, 0xDC))  # DC to DF are small letters with an accent
     if name == "mac-roman":
         return tuple(at for at in _SMALL if at != 0xE3), _CAPITAL  # E3 is a low quote, at home before other quotes
     return _SMALL, _CAPITAL
@@ -126,6 +128,9 @@ def undo_words(line: str, log: Log) -> str:
 
 def _repair(line: str, shown: Page) -> tuple[str, int, float]:
     """Repair the runs of words that are Arabic enough, and the whole line when they are nearly all of it."""
+    beside_arabic = _ARABIC_LETTER.search(line) is not None
+    if beside_arabic and shown.name == "mac-roman" and _GUILLEMETS.search(line):
+        return _repair_quotations(line, shown)
     pieces = _GAP.split(line)
     total, known = 0.0, 0
     start = 0
@@ -141,11 +146,12 @@ def _repair(line: str, shown: Page) -> tuple[str, int, float]:
                 break
             at += 2
         run = "".join(pieces[start : end - 1])
-        bits, letters = evidence(shown.translate(run))
-        if _convinces(bits, letters, shown) and shown.turn.search(run):
+        repaired = shown.translate(run)
+        bits, letters = evidence(repaired)
+        if _convinces(bits, letters, shown.name in STRICT and not beside_arabic) and shown.turn.search(run):
             total += bits
             known += letters
-            pieces[start : end - 1] = [shown.translate(piece) for piece in pieces[start : end - 1]]
+            pieces[start : end - 1] = [repaired, *[""] * (end - 2 - start)]
         start = at
     whole = shown.translate(line)
     if known >= 8 and known >= 0.8 * len(_WIDE.findall(whole)):
@@ -154,7 +160,21 @@ def _repair(line: str, shown: Page) -> tuple[str, int, float]:
     return "".join(pieces), known, total
 
 
-def _convinces(bits: float, letters: int, shown: Page) -> bool:
-    if shown.name in STRICT:
+def _repair_quotations(line: str, shown: Page) -> tuple[str, int, float]:
+    """Repair what stands between guillemets, which mac-roman has for letters, in a line of clean Arabic."""
+    total, known = 0.0, 0
+
+    def repair(match: re.Match[str]) -> str:
+        nonlocal total, known
+        repaired, letters, bits = _repair(match[1], shown)
+        total += bits
+        known += letters
+        return f"\u00ab{repaired}\u00bb"
+
+    return _GUILLEMETS.sub(repair, line), known, total
+
+
+def _convinces(bits: float, letters: int, strict: bool) -> bool:
+    if strict:
         return letters >= 6 and bits >= 10 and bits >= 0.4 * letters
     return letters >= 4 and bits >= 6 and bits >= 0.4 * letters

@@ -96,6 +96,7 @@ def compile_rule(spec: RuleSpec, file: RuleFileSpec) -> Rule:
         group=spec.group,
         landmark=spec.matcher == "start" if spec.landmark is None else spec.landmark,
         embedded=spec.embedded,
+        guess=spec.guess,
         severity=spec.severity,
         fix=spec.fix,
         rank=2 if file.site is not None else 1 if file.lang else 0,

@@ -26,7 +26,8 @@ from cleaner.template import Template
 
 Level = Literal["error", "warning"]
 _FAULT = re.compile(r"(?P<place>.*?:\d+:\d+): (?P<message>.*)", re.DOTALL)
-_OPEN_END = re.compile(r"^(?:\(\?[a-z]+\))?\^?\.[*+]|(?<!\\)\.[*+]\??\$?$")
+_OPEN_START = re.compile(r"(?:\(\?[a-z]+\))?\^?\.[*+]")
+_OPEN_END = re.compile(r"(?<!\\)\.[*+]\??\$?$")
 _SHOWN = 6
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 
@@ -146,9 +147,9 @@ def _catch_all(subject: Subject) -> Iterator[Finding]:
         path = ("regex", index)
         if any(compiled.fullmatch(probe) for probe in probes):
             yield subject.finding("error", "catch-all", path, f"{pattern!r} matches a whole paragraph of any article")
-        elif _OPEN_END.search(pattern):
-            yield subject.finding("warning", "catch-all", path, f"{pattern!r} is open at one end, so it matches words "
-                                  "inside body text; say what the whole line looks like")  # fmt: skip
+        elif _OPEN_START.match(pattern) or (_OPEN_END.search(pattern) and not narrowed(subject.rule)):
+            what = f"{pattern!r} is open at one end, so it may match body text; say what the whole line looks like"
+            yield subject.finding("warning", "catch-all", path, what)
         if r"\b" in pattern:
             yield subject.finding("warning", "word-boundary", path, rf"\b in {pattern!r} knows ASCII letters only")
         odd = next((c for c in pattern if ord(c) > 127 and fold(c, file_fold) != c and c.isalpha()), None)

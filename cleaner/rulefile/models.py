@@ -137,6 +137,7 @@ class RuleSpec(Strict):
     capture: dict[CaptureField, str] = Field({}, description="field: name of a hole, or line for the whole line")
     landmark: bool | None = Field(None, description="blocks end above it; every start is a landmark")
     embedded: bool = Field(False, description="running text in the block is another article, kept as a document")
+    guess: bool = Field(False, description="its captures count only where no other rule captured the field")
     severity: Literal["error", "warning", "info", "off"] = "error"
     fix: Literal["safe", "unsafe", "none"] = "safe"
     note: str = Field("", description="why the rule is as it is")

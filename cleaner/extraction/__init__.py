@@ -1,0 +1,94 @@
+"""From HTML to text: selectors cut chrome, the tree is made ready, trafilatura extracts, markup tells the rest.
+
+What the extractor leaves out is logged as a repair and never passed off as a removal.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from cleaner.extraction.body import Mode, body_of, without_titles
+from cleaner.extraction.bounds import bounded, hide_joiners, show_joiners
+from cleaner.extraction.facts import heading_keys, read_facts
+from cleaner.extraction.prepare import cut_selected, join_chunks, shorten_attributes, unfold_tables, wrap_loose_text
+from cleaner.model import Metadata, Repair
+from cleaner.rule import Rule
+
+NO_ARTICLE = "html-no-article"
+NOTICES = {
+    NO_ARTICLE: "no article in this page: its text is left empty",
+    "html-size": "page too large: only its beginning was read",
+}
+"""Repair steps of this package that a reader of findings should hear of, and what to say."""
+
+
+def extract(
+    markup: str, rules_for: Callable[[str | None], Iterable[Rule]], url: str | None = None, mode: Mode = "balanced"
+) -> tuple[str, Metadata, tuple[Repair, ...]]:
+    """Return text, metadata and the log of what was left out.
+
+    ``rules_for`` gives the rules that hold for a host (None where it is not known). ``mode`` weighs text lost against
+    chrome left. A page that cannot be parsed or that holds no article gives an empty text and an
+    ``html-no-article`` step; time and memory are bounded whatever the page is.
+    """
+    markup, repairs = bounded(markup)
+    markup, joiners = hide_joiners(markup)
+    tree = _parse(markup)
+    if tree is None:
+        return "", Metadata(url=url), (*repairs, Repair(NO_ARTICLE, "no markup that can be parsed", 1))
+    shorten_attributes(tree)
+    facts = read_facts(tree, url)
+    titles = heading_keys(tree, facts.title)
+    known = _shown(facts, joiners)
+    before = len(" ".join(tree.itertext()))
+    repairs += cut_selected(tree, rules_for(known.hostname))
+    unfold_tables(tree)
+    wrap_loose_text(tree)
+    join_chunks(tree)
+    text, reason = body_of(tree, mode)
+    text, repeated = without_titles(text, titles)
+    text = show_joiners(text, joiners)
+    if repeated:
+        repairs += (Repair("html-title", "lines that repeat the title, left out of the text", repeated),)
+    if reason:
+        repairs += (Repair(NO_ARTICLE, reason, 1),)
+    left = Repair("html-extraction", "characters of page text outside the extract", max(0, before - len(text)))
+    return text, known, (*repairs, left)
+
+
+def _parse(markup: str) -> Any:
+    from lxml.etree import LxmlError
+    from trafilatura import load_html
+
+    try:
+        # A fragment alone is not taken for a page by the parser: it gets a body.
+        head = markup[:2048].lower()
+        return load_html(markup if "<html" in head or "<body" in head else f"<html><body>{markup}</body></html>")
+    except (LxmlError, ValueError, AssertionError):
+        return None
+
+
+def _shown(known: Metadata, joiners: tuple[tuple[str, str], ...]) -> Metadata:
+    """Put the joiners back into what was read from the markup."""
+    return replace(
+        known,
+        title=known.title and show_joiners(known.title, joiners),
+        author=known.author and show_joiners(known.author, joiners),
+        section=known.section and show_joiners(known.section, joiners),
+        tags=tuple(show_joiners(tag, joiners) for tag in known.tags),
+    )
+
+
+def joined(known: Metadata | None, found: Metadata) -> Metadata:
+    """Return what a source knows about a page, completed by what its markup says."""
+    if known is None:
+        return found
+    values = {
+        name: getattr(known, name) or getattr(found, name)
+        for name in ("title", "author", "date", "section", "source", "tags", "language", "url", "hostname", "page_date")
+    }
+    extra = {**found.extra, **known.extra}
+    if known.date:
+        extra.pop("date_origin", None)
+        extra.pop("date_guess", None)
+    return Metadata(**values, extra=extra)
