@@ -7,7 +7,7 @@ from typing import Literal
 from cleaner.matchers import Matcher
 from cleaner.model import Severity
 
-Zone = Literal["anywhere", "head", "tail", "before_article", "in_article", "after_article", "no_article"]
+Zone = Literal["anywhere", "top", "head", "tail", "before_article", "in_article", "after_article", "no_article"]
 Fix = Literal["safe", "unsafe", "none"]
 
 
@@ -15,7 +15,8 @@ Fix = Literal["safe", "unsafe", "none"]
 class Where:
     """Where a line must stand for a rule to claim it; every condition that is set must hold.
 
-    ``head`` is above the first line of running text, ``tail`` below the last; ``lines`` counts shown lines from the
+    ``head`` is above the first line of running text, ``tail`` below the last, ``top`` the head or the first few lines
+    of a page without running text; ``lines`` counts shown lines from the
     top (from the bottom with ``zone: tail``); ``after_body`` counts lines of running text above. ``before``,
     ``after`` and ``beside`` name rules or groups that must have claimed the next, the previous, or either line,
     ``over`` and ``under`` such that must have claimed some line further down, further up in the same zone;

@@ -122,7 +122,7 @@ def _read(path: Path, required: bool = False) -> Settings | None:
         raise SettingsError(f"{path}: is not TOML: {error}") from error
     table = ""
     if path.name == "pyproject.toml":
-        table = "tool.cleaner."
+        table = "[tool.cleaner] "
         tool = data.get("tool")
         found = tool.get("cleaner") if isinstance(tool, dict) else None
         if found is None and not required:

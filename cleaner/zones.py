@@ -43,9 +43,13 @@ def head(view: View) -> tuple[int, ...]:
 
 
 def in_zone(view: View, zone: str, at: int) -> bool:
-    """Tell whether position ``at`` is in a zone; head and tail lie above and below all running text."""
-    if zone == "head":
-        return at in head(view)
+    """Tell whether position ``at`` is in a zone.
+
+    ``head`` and ``tail`` lie above and below all running text; ``top`` is the head, or the first few lines of a page
+    without running text.
+    """
+    if zone in ("head", "top"):
+        return at in head(view) and (zone == "top" or any(view.prose))
     if zone == "tail":
         return any(view.prose[:at]) and not any(view.prose[at:])
     body = article(view)

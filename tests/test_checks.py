@@ -41,7 +41,7 @@ FOUND: list[tuple[str, str, list[tuple[int, int]], str | None]] = [
     ("text/bidi-control", "قال \u202bنعم\u202c ثم\n", [(1, 5)], "قال نعم ثم\n"),
     ("text/presentation-form", "نعم\n\ufe8d\ufedf\ufedc\ufe98\ufe90\n", [(2, 1)], "نعم\nالكتب\n"),
     ("text/tatweel", "مـــكتبة\n", [(1, 2)], "مكتبة\n"),
-    ("text/persian-letter", f"{A} إلى أن المکتبة\n", [(1, A.__len__() + 13)], f"{A} إلى أن المكتبة\n"),
+    ("text/persian-letter", f"{A} إلى أن المکتبة\n", [(1, len(A) + 12)], f"{A} إلى أن المكتبة\n"),
     ("text/mixed-digits", "عام 2024 و٢٠٢٥\n", [(1, 11)], None),
     ("text/not-nfc", "قهوة cafe\u0301\n", [(1, 1)], "قهوة café\n"),
     ("text/empty", "", [(1, 1)], None),
@@ -173,7 +173,7 @@ def test_duplicates_do_not_see_letter_shapes_and_line_ends() -> None:
 @pytest.mark.parametrize(
     ("one", "two", "found"),
     [
-        (range(400), range(100, 1000), False),  # three quarters of the shorter
+        (range(400), range(200, 1000), False),  # half of the shorter
         (range(400), range(40, 1000), True),  # nine tenths
         (range(400), range(1000), True),  # all of it, among much else: a tenth of them by Jaccard
         (range(400), range(500, 1000), False),

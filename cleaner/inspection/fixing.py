@@ -26,11 +26,13 @@ def fix_page(data: bytes, examiner: Examiner, chosen: Callable[[str, FixKind], b
     """
     found = examiner.examine(data)
     before = found.page.text
-    encoding = found.page.encoding
+    encoding, mark = found.page.encoding, b""
     if any(hit.rule == "text/invalid-utf8" and chosen(hit.rule, hit.hit.fix) for hit in found.hits):
         encoding = "utf-8"
     elif not found.page.lossless:
         return Fixed(before, None, data)  # writing it back would lose the bytes that could not be read
+    else:
+        mark = data[: len(data) - len(before.encode(encoding))]
     text = before
     # From here on the page is UTF-8, whatever encoding the settings say that files are in.
     examiner = replace(examiner, cleaner=replace(examiner.cleaner, encoding=None))
@@ -44,7 +46,7 @@ def fix_page(data: bytes, examiner: Examiner, chosen: Callable[[str, FixKind], b
         text = changed
         found = examiner.examine(text.encode("utf-8"))
     try:
-        new = text.encode(encoding)
+        new = mark + text.encode(encoding)
     except UnicodeEncodeError:
         return Fixed(before, None, data)  # the encoding has no such letters, and it is to stay
     return Fixed(before, text if new != data else None, new)

@@ -35,7 +35,7 @@ class Strict(BaseModel):
 class WhereSpec(Strict):
     """Where a line must stand for the rule to claim it; all conditions must hold."""
 
-    zone: Literal["anywhere", "head", "tail", "before_article", "in_article", "after_article", "no_article"] = "anywhere"
+    zone: Literal["anywhere", "top", "head", "tail", "before_article", "in_article", "after_article", "no_article"] = "anywhere"
     lines: int | None = Field(None, ge=1, description="among the first (zone tail: last) so many shown lines")
     after_body: int = Field(0, ge=0, description="at least so many lines of running text stand above")
     before: Strings = Field([], description="the next shown line is claimed by one of these rules or groups")
