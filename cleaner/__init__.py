@@ -14,6 +14,8 @@ _PUBLIC = {
     "RuleSet": "cleaner.rulefile",
     "repair_text": "cleaner.repair",
     "parse_date": "cleaner.metadata.dates",
+    "Survey": "cleaner.survey",
+    "Surveyor": "cleaner.survey",
     "CleanResult": "cleaner.model",
     "Document": "cleaner.model",
     "Finding": "cleaner.model",

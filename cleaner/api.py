@@ -1,7 +1,7 @@
 """The library: ``clean(text).text``, or a ``Cleaner`` with rules and options of your own."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
@@ -17,6 +17,7 @@ from cleaner.model import CleanResult, Document, Metadata, Repair
 from cleaner.repair import repair_text
 from cleaner.rulefile import RuleSet
 from cleaner.ruleset import Rules
+from cleaner.survey import Survey
 from cleaner.view import View
 
 Level = Literal["none", "safe", "standard", "search"]
@@ -30,8 +31,8 @@ class Cleaner:
     """Cleans pages with a set of rules; holds no state, so one serves for any number of pages.
 
     ``unsafe`` also applies rules marked unsafe; ``normalise`` is the level of repairs; ``encoding`` forces how bytes
-    are read; ``site`` is the host to take pages for whose URL is not known; ``survey`` maps folded lines to the share
-    of documents that carry them.
+    are read; ``site`` is the host to take pages for whose URL is not known; ``survey`` is what a pass
+    over the corpus counted (see ``Surveyor``).
     """
 
     rules: Rules = field(default_factory=RuleSet.bundled)
@@ -39,7 +40,7 @@ class Cleaner:
     normalise: Level = "standard"
     encoding: str | None = None
     site: str | None = None
-    survey: Mapping[str, float] | None = None
+    survey: Survey | None = None
 
     def clean(
         self, page: str | bytes, id: str | None = None, url: str | None = None, metadata: Metadata | None = None
@@ -88,8 +89,9 @@ class Cleaner:
 
     def clean_document(self, document: Document) -> CleanResult:
         """Apply the rules to a document that is decoded and repaired."""
-        view = View.of(document.text, self.survey)
-        rules = self.rules.for_view(view, document.metadata.hostname)
+        host = document.metadata.hostname
+        view = View.of(document.text, self.survey.count(host) if self.survey else None)
+        rules = self.rules.for_view(view, host)
         outcome = engine.run(view, document.text, rules, unsafe=self.unsafe)
         captures = [(c.field, c.value, c.rule_id, c.line) for c in outcome.captures]
         return engine.result(document, outcome, merge(captures, document.metadata), self.rules.hash)

@@ -17,6 +17,8 @@ _MARK = "\x00"
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?(?:ص|م|صباحا|مساء|am|pm|gmt))?")
 _NUMBER = re.compile(r"[\d.,]*\d[\d.,]*")
 _SENTENCE_MARK = re.compile(r"[?!;:]|\. |\.\.")
+_ASKING = ("?", "!", "\N{ARABIC QUESTION MARK}")
+_CLOSING = (".", ":", "\N{ARABIC FULL STOP}")
 _WEEKDAYS = frozenset(
     fold(day)
     for day in "الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت شنبه یکشنبه دوشنبه سه‌شنبه چهارشنبه پنجشنبه "
@@ -42,12 +44,12 @@ HOLES: Mapping[str, Callable[[str, str], bool]] = {
     "day": lambda folded, original: len(parse_date(original) or "") == len("2024-12-31"),
     "weekday": lambda folded, original: folded in _WEEKDAYS,
     "time": lambda folded, original: _TIME.fullmatch(folded) is not None,
-    "name": lambda folded, original: _is_name(folded),
+    "name": lambda folded, original: _is_name(folded) and not original.endswith(_ASKING),
     "person": lambda folded, original: is_person(original),
     "city": lambda folded, original: is_city(original),
     "agency": lambda folded, original: is_agency(original),
     "tags": lambda folded, original: bool(folded),
-    "title": lambda folded, original: len(folded.split(" ")) <= 30 and not original.endswith((".", ":")),
+    "title": lambda folded, original: len(folded.split(" ")) <= 30 and not original.endswith(_CLOSING),
     "text": lambda folded, original: bool(folded),
     "num": lambda folded, original: _NUMBER.fullmatch(folded) is not None,
 }

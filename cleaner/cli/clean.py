@@ -9,6 +9,7 @@ import click
 
 from cleaner.cli.main import EXIT_FINDINGS
 from cleaner.cli.options import CLEANING_OPTIONS, RULE_OPTIONS, console, known_encoding, load_rules, with_options
+from cleaner.cli.survey import load_survey
 from cleaner.errors import ReadError, SettingsError
 
 STDIN = Path("-")
@@ -31,7 +32,7 @@ STDIN = Path("-")
 def command(
     sources: tuple[Path, ...], output: Path | None, output_format: str, input_format: str | None, dry_run: bool,
     diff: bool, with_title: bool, embedded: Any, jobs: int, force: bool, rule_paths: tuple[Path, ...], isolated: bool,
-    select: tuple[str, ...], ignore: tuple[str, ...], site: str | None, unsafe: bool, encoding: str | None,
+    select: tuple[str, ...], ignore: tuple[str, ...], site: str | None, unsafe: bool, survey: Path | None, encoding: str | None,
     normalise: Any,
 ) -> int:  # fmt: skip
     """Clean pages and write text and records.
@@ -52,7 +53,8 @@ def command(
 
     rules = load_rules(rule_paths, isolated, select, ignore)
     known_encoding(encoding)
-    cleaner = Cleaner(rules, unsafe=unsafe, normalise=normalise, encoding=encoding, site=site)
+    cleaner = Cleaner(rules, unsafe=unsafe, normalise=normalise, encoding=encoding, site=site,
+                      survey=load_survey(survey) if survey else None)  # fmt: skip
     if STDIN in sources:
         if len(sources) > 1 or output is not None:
             raise SettingsError("- reads one page from stdin and writes to stdout; give no other source and no -o")

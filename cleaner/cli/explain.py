@@ -10,6 +10,7 @@ import click
 
 from cleaner.cli.options import CLEANING_OPTIONS, RULE_OPTIONS, console, load_rules, with_options
 from cleaner.cli.printing import print_json, printable
+from cleaner.cli.survey import load_survey
 from cleaner.errors import SettingsError
 from cleaner.model import Finding
 
@@ -47,7 +48,7 @@ class LineFate:
 @with_options(RULE_OPTIONS, CLEANING_OPTIONS)
 def command(
     page: str, output_format: str, input_format: str | None, rule_paths: tuple[Path, ...], isolated: bool,
-    select: tuple[str, ...], ignore: tuple[str, ...], site: str | None, unsafe: bool, encoding: str | None,
+    select: tuple[str, ...], ignore: tuple[str, ...], site: str | None, unsafe: bool, survey: Path | None, encoding: str | None,
     normalise: Any,
 ) -> int:  # fmt: skip
     """Show the fate of each line of a page, and why.
@@ -65,7 +66,8 @@ def command(
 
     name, line = split_place(page)
     rules = load_rules(rule_paths, isolated, select, ignore)
-    cleaner = Cleaner(rules, unsafe=unsafe, normalise=normalise, encoding=encoding, site=site)
+    cleaner = Cleaner(rules, unsafe=unsafe, normalise=normalise, encoding=encoding, site=site,
+                      survey=load_survey(survey) if survey else None)  # fmt: skip
     result = clean_page(cleaner, _read(name, input_format))
     fates = line_fates(result)
     if line is not None:

@@ -14,6 +14,7 @@ COMMANDS = {
     "explain": ("cleaner.cli.explain", "Show the fate of each line of a page, and why."),
     "check": ("cleaner.cli.check", "Report what is still wrong in a corpus: chrome, damage, duplicates."),
     "baseline": ("cleaner.cli.baseline", "Take note of known findings, so that only new ones fail."),
+    "survey": ("cleaner.cli.survey", "Count the lines of a corpus, by document and by site."),
     "rules": ("cleaner.cli.rules", "List, show, test and write rules."),
     "config": ("cleaner.cli.config", "Show the settings that hold here, and where they come from."),
 }

@@ -20,6 +20,8 @@ RULE_OPTIONS = (
 CLEANING_OPTIONS = (
     click.option("--site", metavar="HOST", help="Host to take the pages for, so that its site rules apply."),
     click.option("--unsafe", is_flag=True, help="Also apply rules marked unsafe."),
+    click.option("--survey", type=click.Path(path_type=Path), metavar="FILE",
+                 help="What cleaner survey counted, so that lines a site repeats are known."),
     click.option("--encoding", metavar="NAME", help="Read every file in this encoding."),
     click.option("--normalise", type=click.Choice(["none", "safe", "standard", "search"]), default="standard",
                  show_default=True, help="Level of character repairs."),

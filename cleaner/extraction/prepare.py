@@ -119,7 +119,8 @@ def _says_something(child: Any) -> bool:
 
 def _runs(element: Any) -> Iterator[tuple[str | None, list[Any]]]:
     """Yield runs of loose text as (text, inline elements), and each block element alone as (None, [element])."""
-    text, inline = element.text or "", []
+    text = element.text or ""
+    inline: list[Any] = []
     element.text = None
     for child in list(element):
         if _is_block(child):

@@ -10,17 +10,23 @@ from cleaner.view import View
 
 @dataclass(frozen=True)
 class RepeatMatcher:
-    """Claims lines whose share of the surveyed documents is at least ``min_share``; nothing without a survey."""
+    """Claims lines that stand in at least ``min_documents`` of the site's documents and ``min_share`` of them.
+
+    Without a survey it claims nothing.
+    """
 
     min_share: float = 0.1
+    min_documents: int = 5
 
     needs_context: ClassVar[bool] = False
     triggers: ClassVar[Triggers | None] = None
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each such line."""
-        if not view.survey:
+        if view.survey is None:
             return
+        documents, counts = view.survey
+        least = max(self.min_documents, self.min_share * documents)
         for at, key in enumerate(view.keys):
-            if key and view.survey.get(key, 0.0) >= self.min_share:
+            if key and counts.get(key, 0) >= least:
                 yield Hit(at)

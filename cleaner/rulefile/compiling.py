@@ -28,6 +28,11 @@ def _shape(spec: RuleSpec, fold: FoldName) -> Matcher:
                         shape.run, tuple(shape.holding), shape.at_least, shape.share, shape.from_held)  # fmt: skip
 
 
+def _repeat(spec: RuleSpec) -> Matcher:
+    assert spec.repeat is not None
+    return RepeatMatcher(spec.repeat.min_share, spec.repeat.min_documents)
+
+
 def _pattern(spec: RuleSpec, fold: FoldName) -> Matcher:
     matcher = PatternMatcher(tuple(spec.regex or ()), fold)
     try:
@@ -65,7 +70,7 @@ MATCHERS: Mapping[str, Callable[[RuleSpec, FoldName], Matcher]] = {
     "suffix": lambda spec, fold: SuffixMatcher(_templates(spec.suffix, fold), fold),
     "shape": _shape,
     "same_as": lambda spec, fold: SameAsMatcher(spec.same_as or ""),
-    "repeat": lambda spec, fold: RepeatMatcher(spec.repeat.min_share if spec.repeat else 1.0),
+    "repeat": lambda spec, fold: _repeat(spec),
     "headline": lambda spec, fold: HeadlineMatcher(spec.headline is not None and spec.headline.alone),
     "regex": _pattern,
     "css": _css,

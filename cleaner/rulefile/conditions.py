@@ -19,10 +19,12 @@ _APART = {
 
 
 def may_meet(one: Rule, other: Rule) -> bool:
-    """Tell whether both rules may want the same line; only what is surely apart is told apart."""
-    if one.rank == 2 or other.rank == 2:
-        # A site's rule is there to do better than the general one on the site's pages.
-        return one.rank == other.rank and one.id.partition("/")[0] == other.id.partition("/")[0]
+    """Tell whether both rules may want the same line, neither before the other; what is surely apart is told apart."""
+    if one.rank != other.rank:
+        # A site's rule is there to do better than a language's on its pages, and that one than a generic rule.
+        return False
+    if one.rank == 2 and one.id.partition("/")[0] != other.id.partition("/")[0]:
+        return False
     if frozenset((one.where.zone, other.where.zone)) in _APART:
         return False
     return not any(a.zone == "head" and b.after_body for a, b in ((one.where, other.where), (other.where, one.where)))

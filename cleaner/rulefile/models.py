@@ -90,7 +90,8 @@ class ShapeSpec(Strict):
 class RepeatSpec(Strict):
     """A line that many documents of the surveyed corpus carry."""
 
-    min_share: float = Field(0.1, gt=0, le=1)
+    min_share: float = Field(0.1, gt=0, le=1, description="of the documents of the page's site")
+    min_documents: int = Field(5, ge=2, description="a smaller site says nothing")
 
 
 class HeadlineSpec(Strict):

@@ -37,7 +37,7 @@ def _stage(rule: Rule, spec: RuleSpec, example: str) -> tuple[View, Context, int
     keys = [key_of(fold(strip)) for strip in strips]
     field: str = spec.same_as or ""
     captured = {field: {key: frozenset[int]() for key in keys}}
-    return View.of(example, dict.fromkeys(keys, 1.0)), Context(captured=captured), 0
+    return View.of(example, (100, dict.fromkeys(keys, 100))), Context(captured=captured), 0
 
 
 def _run(matcher: ShapeMatcher, strips: Sequence[str], example: str) -> tuple[View, Context, int]:

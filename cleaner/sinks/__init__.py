@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from cleaner.sinks.dolma import DolmaSink
 from cleaner.sinks.folder import FolderSink
-from cleaner.sinks.jsonl import JsonlSink
+from cleaner.sinks.jsonl import jsonl_sink
+from cleaner.sinks.parquet import ParquetSink
 
 Record = dict[str, Any]
 
@@ -13,7 +15,12 @@ Record = dict[str, Any]
 class Sink(Protocol):
     """Takes records; what it wrote is whole only after ``close``, and ``abandon`` leaves nothing half-written."""
 
-    def check(self, ids: Sequence[str]) -> None:
+    @property
+    def journal(self) -> Path:
+        """Where a run notes how far it came."""
+        ...
+
+    def check(self, ids: Sequence[str], resume: bool = False) -> None:
         """Raise WriteError before anything is done, where writing these records cannot end well."""
         ...
 
@@ -21,16 +28,26 @@ class Sink(Protocol):
         """Write one record; raises WriteError."""
         ...
 
+    def checkpoint(self) -> dict[str, Any]:
+        """End a batch and return what ``restore`` needs to go on from here; raises WriteError."""
+        ...
+
+    def restore(self, states: Sequence[dict[str, Any]]) -> None:
+        """Go on where an earlier run ended, from all that its checkpoints returned; raises WriteError."""
+        ...
+
     def close(self) -> None:
         """Finish; raises WriteError."""
         ...
 
-    def abandon(self) -> None:
-        """Stop without finishing."""
+    def abandon(self, keep: bool = False) -> None:
+        """Stop without finishing; with ``keep`` a later run can go on."""
         ...
 
 
-SINKS: Mapping[str, Callable[[Path, bool], Sink]] = {
-    "txt": FolderSink,
-    "jsonl": JsonlSink,
+SINKS: Mapping[str, Callable[[Path, bool, int], Sink]] = {
+    "txt": lambda path, force, shard_bytes: FolderSink(path, force),
+    "jsonl": jsonl_sink,
+    "parquet": ParquetSink,
+    "dolma": DolmaSink,
 }

@@ -1,28 +1,40 @@
 """A folder: ``NAME.txt`` with the clean text, ``NAME.json`` with the record."""
 
+import os
 from collections.abc import Sequence
+from hashlib import sha1
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from cleaner.errors import WriteError
-from cleaner.sinks.atomic import write_file
+from cleaner.sinks.atomic import printable_name, write_file
+from cleaner.sinks.encoding import dumps
+
+_LONGEST_NAME = 240  # bytes of a part of a path, so that a suffix still fits in the 255 that file systems allow
 
 
 class FolderSink:
     """Writes two files a record, below one folder.
 
     A file is replaced only where a record of an earlier run stands beside it; anything else is left alone unless
-    ``force``.
+    ``force``. Two records of one id get names of their own: the second ends in ``-2``.
     """
 
     def __init__(self, folder: Path, force: bool = False) -> None:
         """Take the folder to write to; it is made when the first record comes."""
         self.folder = folder
         self.force = force
+        self._used: set[bytes] = set()
+        self._new: list[str] = []
 
-    def check(self, ids: Sequence[str]) -> None:
+    @property
+    def journal(self) -> Path:
+        """Where a run into this folder notes how far it came."""
+        return self.folder / ".cleaner-run.json"
+
+    def check(self, ids: Sequence[str], resume: bool = False) -> None:
         """Raise WriteError where the folder cannot be written or a file would be lost that no earlier run wrote."""
         if self.folder.exists() and not self.folder.is_dir():
             raise WriteError(f"{self.folder}: is a file; name a folder with -o")
@@ -33,29 +45,79 @@ class FolderSink:
             probe.unlink()
         except OSError as error:
             raise WriteError(f"{self.folder}: cannot be written: {error.strerror}; choose another folder") from error
-        if self.force:
-            return
-        for name in ids:
-            text, record = self._paths(name)
-            taken = text if text.exists() else record if record.exists() else None
-            if taken and not _is_record(record, name):
-                raise WriteError(f"{taken}: exists and no earlier run wrote it; choose another folder, or --force")
+        if not self.force:
+            for name in ids:
+                self._ours(name, safe_name(name))
+
+    def _ours(self, name: str, path: str) -> None:
+        text, record = self._paths(path)
+        taken = text if text.exists() else record if record.exists() else None
+        if taken and not _is_record(record, name):
+            shown = printable_name(str(taken))
+            raise WriteError(f"{shown}: exists and no earlier run wrote it; choose another folder, or --force")
 
     def write(self, record: dict[str, Any]) -> None:
-        """Write one record; the record first, so that a text is never without one."""
-        text, path = self._paths(record["id"])
+        """Write one record; the record first, so that a text is never without one. Raises WriteError."""
+        name = self._free(safe_name(record["id"]))
+        if not self.force:
+            self._ours(record["id"], name)
+        text, path = self._paths(name)
         body = record["text"]
-        write_file(path, orjson.dumps(record, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+        write_file(path, dumps(record, indent=True))
         write_file(text, (body + "\n" if body and not body.endswith("\n") else body).encode("utf-8", "surrogatepass"))
+
+    def _free(self, name: str) -> str:
+        stem, number = name, 2
+        while (mark := sha1(os.fsencode(name.lower()), usedforsecurity=False).digest()[:12]) in self._used:
+            name = f"{stem}-{number}"
+            number += 1
+        self._used.add(mark)
+        self._new.append(mark.hex())
+        return name
+
+    def checkpoint(self) -> dict[str, Any]:
+        """Return what a later run must know to go on from here: the names given since the last time."""
+        new, self._new = self._new, []
+        return {"names": new}
+
+    def restore(self, states: Sequence[dict[str, Any]]) -> None:
+        """Go on after an earlier run, from what it noted."""
+        self._used.update(bytes.fromhex(mark) for state in states for mark in state["names"])
 
     def close(self) -> None:
         """Do nothing: every file is already whole."""
 
-    def abandon(self) -> None:
+    def abandon(self, keep: bool = False) -> None:
         """Do nothing: every file is already whole."""
 
     def _paths(self, name: str) -> tuple[Path, Path]:
         return self.folder / f"{name}.txt", self.folder / f"{name}.json"
+
+
+def safe_name(name: str) -> str:
+    """Return the path below a folder for an id: never outside it, no part too long, no character that ends a name."""
+    parts = []
+    for part in name.replace("\0", "").replace("\n", " ").split("/"):
+        if part in ("", "."):
+            continue
+        if part == "..":
+            part = "__"
+        data = os.fsencode(part) if _encodes(part) else part.encode("utf-8", "replace")
+        if len(data) > _LONGEST_NAME:
+            mark = sha1(data, usedforsecurity=False).hexdigest()[:12]
+            part = data[: _LONGEST_NAME - 20].decode("utf-8", "ignore") + "-" + mark
+        parts.append(part if _encodes(part) else part.encode("utf-8", "replace").decode())
+    if parts and parts[0].startswith(".cleaner"):
+        parts[0] = "_" + parts[0]
+    return "/".join(parts) or "page"
+
+
+def _encodes(part: str) -> bool:
+    try:
+        os.fsencode(part)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_record(path: Path, name: str) -> bool:
@@ -64,4 +126,12 @@ def _is_record(path: Path, name: str) -> bool:
         record = orjson.loads(path.read_bytes())
     except (OSError, orjson.JSONDecodeError):
         return False
-    return isinstance(record, dict) and record.get("id") == name and "rules" in (record.get("cleaner") or {})
+    known = isinstance(record, dict) and "rules" in (record.get("cleaner") or {})
+    return known and record.get("id") in (name, _shown(name))
+
+
+def _shown(name: str) -> str:
+    try:
+        return printable_name(name)
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "replace").decode()

@@ -1,96 +1,73 @@
 """Where pages come from: files found below the given paths, one module a format.
 
-``FORMATS`` is the registry: a new format is one file and one line here. Reading is lazy; nothing is kept open.
+``FORMATS`` is the registry: a new format is one file and one line here. Reading is lazy; nothing is kept open but the
+file that is being read, and no more than a batch is held in memory.
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from cleaner.errors import ReadError, SettingsError
-from cleaner.sources.html import read_html
-from cleaner.sources.page import Page
-from cleaner.sources.text import read_text
+from cleaner.errors import CleanerError
+from cleaner.sources.finding import SUFFIXES, find_inputs
+from cleaner.sources.html import html_pages
+from cleaner.sources.jsonl import jsonl_batches, jsonl_pages
+from cleaner.sources.page import Batch, Fields, Input, Page, Pages, Unreadable
+from cleaner.sources.parquet import parquet_batches, parquet_pages
+from cleaner.sources.text import text_pages
+from cleaner.sources.warc import warc_batches, warc_pages
 
-Reader = Callable[["Input"], Iterator[Page]]
+__all__ = ["FORMATS", "SUFFIXES", "Batch", "Fields", "Input", "batches_of", "find_inputs", "pages_of", "read_pages"]
+
+_FILES = 32  # in a batch of files that are one page each
 
 
 @dataclass(frozen=True, slots=True)
-class Input:
-    """A file to read: ``id`` is its path below the folder that was given, without the suffix, with ``/``."""
+class Format:
+    """How a format is read: ``pages`` makes pages of a batch, ``batches`` cuts a file (None: a file is a page)."""
 
-    path: Path
-    id: str
-    format: str
+    pages: Callable[[Batch], Pages]
+    batches: Callable[[Input, Fields], Iterator[Batch]] | None = None
 
 
-FORMATS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
-    "txt": ((".txt",), lambda found: read_text(found.path, found.id)),
-    "html": ((".html", ".htm"), lambda found: read_html(found.path, found.id)),
+FORMATS: Mapping[str, Format] = {
+    "txt": Format(text_pages),
+    "html": Format(html_pages),
+    "jsonl": Format(jsonl_pages, jsonl_batches),
+    "parquet": Format(parquet_pages, parquet_batches),
+    "warc": Format(warc_pages, warc_batches),
 }
-_BY_SUFFIX = {suffix: name for name, (suffixes, _) in FORMATS.items() for suffix in suffixes}
 
 
-def find_inputs(paths: Iterable[Path], input_format: str | None = None) -> list[Input]:
-    """Return every readable kind of file at or below ``paths``, sorted by id.
-
-    Raises ReadError for a path that does not exist, SettingsError where no file is found at all or where two files
-    would write the same output.
-    """
-    paths = list(paths)
-    found: list[Input] = []
-    for path in paths:
-        if path.is_dir():
-            found += [
-                Input(file, file.relative_to(path).with_suffix("").as_posix(), name)
-                for file, name in _walk(path, input_format)
-            ]
-        elif path.exists():
-            found.append(Input(path, path.stem, input_format or _BY_SUFFIX.get(path.suffix.lower(), "txt")))
-        else:
-            raise ReadError(f"{path}: no such file or folder; check the path")
-    if not found:
-        suffixes = ", ".join(sorted(_BY_SUFFIX))
-        raise SettingsError(f"{', '.join(map(str, paths))}: no pages found; looked for files ending in {suffixes}")
-    found.sort(key=lambda item: (item.id, str(item.path)))
-    return list(_told_apart(found))
-
-
-def _walk(folder: Path, input_format: str | None) -> Iterator[tuple[Path, str]]:
-    suffixes = FORMATS[input_format][0] if input_format else tuple(_BY_SUFFIX)
-    stack = [os.fspath(folder)]
-    while stack:
+def batches_of(inputs: Iterable[Input], fields: Fields = Fields()) -> Iterator[Batch | Unreadable]:  # noqa: B008
+    """Cut inputs in batches of work, in their order; a file that cannot be read further is told and left."""
+    files: list[Input] = []
+    for found in inputs:
+        cut = FORMATS[found.format].batches
+        if files and (cut is not None or files[0].format != found.format or len(files) == _FILES):
+            yield Batch(tuple(files))
+            files = []
+        if cut is None:
+            files.append(found)
+            continue
         try:
-            entries = list(os.scandir(stack.pop()))
-        except OSError as error:
-            raise ReadError(f"{error.filename}: cannot be listed: {error.strerror}") from error
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                stack.append(entry.path)
-            elif entry.name.lower().endswith(suffixes):
-                file = Path(entry.path)
-                yield file, input_format or _BY_SUFFIX[file.suffix.lower()]
+            yield from cut(found, fields)
+        except CleanerError as error:
+            yield Unreadable(found.location, str(error))
+    if files:
+        yield Batch(tuple(files))
 
 
-def _told_apart(found: list[Input]) -> Iterator[Input]:
-    """Give files of one id ids of their own: the suffix joins the name (``a.html`` beside ``a.txt``), then a number."""
-    count: dict[str, int] = {}
-    for item in found:
-        count[item.id] = count.get(item.id, 0) + 1
-    used: set[str] = {item.id for item in found if count[item.id] == 1}
-    for item in found:
-        name = item.id
-        if count[name] > 1:
-            stem = name = item.id + item.path.suffix
-            number = 2
-            while name in used:
-                name = f"{stem}-{number}"
-                number += 1
-            used.add(name)
-        yield Input(item.path, name, item.format)
+def pages_of(batch: Batch) -> Pages:
+    """Make the pages of a batch, lazily; raises ReadError for a file that cannot be read."""
+    return FORMATS[batch.inputs[0].format].pages(batch)
 
 
-def read_pages(found: Input) -> Iterator[Page]:
+def read_pages(found: Input, fields: Fields = Fields()) -> Iterator[Page]:  # noqa: B008
     """Read the pages of one file; raises ReadError."""
-    return FORMATS[found.format][1](found)
+    from cleaner.errors import ReadError
+
+    for batch in batches_of([found], fields):
+        for page in [batch] if isinstance(batch, Unreadable) else pages_of(batch):
+            if isinstance(page, Unreadable):
+                raise ReadError(page.message)
+            yield page

@@ -1,11 +1,12 @@
 """HTML: one file, one page; its text is extracted before the text rules see it."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
 
-from cleaner.sources.page import Page, read_bytes
+from cleaner.sources.page import Batch, Page
+from cleaner.sources.text import text_pages
 
 
-def read_html(path: Path, name: str) -> Iterator[Page]:
-    """Yield the page that an HTML file holds, as bytes of markup."""
-    yield Page(name, read_bytes(path), str(path), markup=True)
+def html_pages(batch: Batch) -> Iterator[Page]:
+    """Yield a page of markup for each file."""
+    return (replace(page, markup=True) for page in text_pages(batch))

@@ -1,11 +1,16 @@
 """Plain text: one file, one page."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from cleaner.sources.page import Page, read_bytes
+from cleaner.sources.opening import read_whole
+from cleaner.sources.page import Batch, Input, Page
 
 
-def read_text(path: Path, name: str) -> Iterator[Page]:
-    """Yield the page that a text file holds."""
-    yield Page(name, read_bytes(path), str(path))
+def read_text(found: Input) -> Page:
+    """Return the page that a text file holds; raises ReadError."""
+    return Page(found.id, read_whole(found), found.location)
+
+
+def text_pages(batch: Batch) -> Iterator[Page]:
+    """Yield a page for each file."""
+    return map(read_text, batch.inputs)

@@ -1,0 +1,95 @@
+"""Opening files: local or through fsspec, compressed or not, always as a stream."""
+
+import bz2
+import gzip
+import io
+import lzma
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO, cast
+
+from cleaner.errors import CleanerError, ReadError, SettingsError
+from cleaner.sources.page import Input
+
+COMPRESSIONS = (".gz", ".zst", ".bz2", ".xz")
+MOST_BYTES = 1 << 30  # of one page; a file of more is no page, and a small compressed file may say that it is
+
+
+def missing_extra(what: str, extra: str) -> SettingsError:
+    """Return the error for a package that is not installed."""
+    return SettingsError(f"{what} needs a package that is not installed: pip install 'naqi[{extra}]'")
+
+
+@contextmanager
+def opened(found: Input) -> Iterator[BinaryIO]:
+    """Open a file for reading, decompressed by its suffix; what goes wrong while reading raises ReadError."""
+    try:
+        with _raw(found) as raw:
+            yield _decompressed(raw, found.location)
+    except CleanerError:
+        raise
+    except (OSError, EOFError, lzma.LZMAError) as error:
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        raise ReadError(f"{found.location}: cannot be read: {reason}") from error
+    except Exception as error:
+        if type(error).__module__.split(".")[0] not in ("zstandard", "zlib", "botocore", "aiohttp", "gcsfs", "s3fs"):
+            raise
+        raise ReadError(f"{found.location}: cannot be read: {error}") from error
+
+
+def read_whole(found: Input) -> bytes:
+    """Return the content of a file that is one page; raises ReadError."""
+    if found.url is None and not found.path.is_file():
+        raise ReadError(f"{found.path}: not a regular file; leave it out")
+    with opened(found) as file:
+        data = file.read(MOST_BYTES)
+        if file.read(1):
+            raise ReadError(f"{found.location}: more than {MOST_BYTES >> 20} MB in one page; leave it out")
+        return data
+
+
+@contextmanager
+def _raw(found: Input) -> Iterator[BinaryIO]:
+    if found.url is None:
+        with found.path.open("rb") as file:
+            yield file
+        return
+    try:
+        import fsspec
+    except ImportError:
+        raise missing_extra(found.url, "fsspec") from None
+    try:
+        handle = fsspec.open(found.url, "rb")
+    except (ImportError, ValueError) as error:
+        raise ReadError(f"{found.url}: {error}") from error
+    with handle as file:
+        yield file
+
+
+def _decompressed(raw: BinaryIO, name: str) -> BinaryIO:
+    suffix = name.lower().rpartition(".")[2]
+    if suffix == "gz":
+        return cast(BinaryIO, gzip.GzipFile(fileobj=raw))
+    if suffix == "bz2":
+        return cast(BinaryIO, bz2.BZ2File(raw))
+    if suffix == "xz":
+        return cast(BinaryIO, lzma.LZMAFile(raw))
+    if suffix == "zst":
+        try:
+            import zstandard
+        except ImportError:
+            raise missing_extra(name, "zstd") from None
+        reader = zstandard.ZstdDecompressor(max_window_size=1 << 31).stream_reader(raw, read_across_frames=True)
+        return cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, reader)))
+    return raw
+
+
+def stem_of(name: str) -> tuple[str, str]:
+    """Split a file name in stem and the suffix that tells its format; a compression's suffix is in neither."""
+    lower = name.lower()
+    for suffix in COMPRESSIONS:
+        if lower.endswith(suffix) and len(name) > len(suffix):
+            name = name[: -len(suffix)]
+            break
+    head, dot, tail = name.rpartition(".")
+    return (head, f".{tail.lower()}") if dot and head else (name, "")
