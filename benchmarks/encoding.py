@@ -1,6 +1,6 @@
 """Print how much damaged text is repaired, beside ftfy alone, and what clean text costs.
 
-Usage: python benchmarks/encoding.py [recovery] [placement] [cost]
+Usage: python benchmarks/encoding.py [recovery] [placement] [headings] [cost]
 
 All damage is made here, from ``benchmarks/lines.txt``, which was written for this purpose. A share says how many
 whole lines, runs of four words and single words come back exactly. ftfy runs with ``uncurl_quotes=False`` and
@@ -191,6 +191,20 @@ def placement() -> None:
         print(f"{title:40s} {pages / max(page_total, 1):.3f} {spanned / max(span_total, 1):.3f}", flush=True)
 
 
+def headings() -> None:
+    print("one or two words as a line of their own, in a page of six damaged lines")
+    short = words()[::4] + [" ".join(line.split()[:2]) for line in LINES]
+    for title, damage in damages():
+        done = total = 0
+        for at, heading in enumerate(short):
+            body = [LINES[(at + step) % len(LINES)] for step in range(6)]
+            parts = [damage(line) for line in (*body[:3], heading, *body[3:])]
+            if None not in parts and parts[3] != heading:
+                total += 1
+                done += ours("\n".join(map(str, parts))).split("\n")[3:4] == ours(heading).split("\n")
+        print(f"{title:40s} {done / max(total, 1):.3f}", flush=True)
+
+
 def best_of(work: Callable[[], object], times: int) -> float:
     taken = []
     for _ in range(times):
@@ -214,6 +228,6 @@ def cost() -> None:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or ["recovery", "placement", "cost"]:
-        {"recovery": recovery, "placement": placement, "cost": cost}[name]()
+    for name in sys.argv[1:] or ["recovery", "placement", "headings", "cost"]:
+        {"recovery": recovery, "placement": placement, "headings": headings, "cost": cost}[name]()
         print()

@@ -1,97 +1,171 @@
 """Sources to cleaning to sinks, over many documents; a bad document is a ``Failure``, never the end."""
 
-from collections import Counter, deque
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from types import FrameType
+from typing import Any, Literal
 
 from cleaner.api import Cleaner
-from cleaner.errors import CleanerError, DecodeError
-from cleaner.model import CleanResult, Document, Metadata
+from cleaner.errors import CleanerError
+from cleaner.extraction import NOTICES, Mode
+from cleaner.model import CleanResult, Document, Finding, Metadata
 from cleaner.sinks import Record, Sink
-from cleaner.sources import Input, read_pages
-from cleaner.sources.page import Page
+from cleaner.sinks.journal import Journal
+from cleaner.sources import Batch, Input, batches_of, pages_of
+from cleaner.sources.page import Page, Unreadable
+from cleaner.summary import Failure, Summary
+from cleaner.workers import Fate, done_in_order
+
+__all__ = ["Failure", "Summary", "clean_page", "done_batches", "left_over", "records", "results", "run"]
 
 EmbeddedMode = Literal["drop", "record", "split"]
-CHUNK = 32
+TIME_LIMIT = 120.0  # seconds a document
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A document that could not be cleaned, and why."""
-
-    source: str
-    message: str
-
-
-@dataclass
-class Summary:
-    """What a run did, for the table at its end; characters are code points."""
-
-    documents: int = 0
-    characters_in: int = 0
-    characters_out: int = 0
-    embedded: int = 0
-    rules: Counter[str] = field(default_factory=Counter)
-    metadata: Counter[str] = field(default_factory=Counter)
-    repairs: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[str] = field(default_factory=Counter)
-    failures: list[Failure] = field(default_factory=list)
-
-    def add(self, result: CleanResult) -> None:
-        """Count one result."""
-        self.documents += 1
-        self.characters_in += len(result.document.text)
-        self.characters_out += len(result.text)
-        self.embedded += len(result.embedded)
-        self.rules.update(removal.rule_id for removal in result.removals)
-        self.repairs.update(repair.step for repair in result.document.repairs)
-        self.kinds.update(finding.kind for finding in result.findings)
-        record = result.metadata.to_record()
-        self.metadata.update(name for name, value in record.items() if value and name != "extra")
-
-
-def clean_page(cleaner: Cleaner, page: Page) -> CleanResult:
-    """Clean one page of a source; raises DecodeError."""
+def clean_page(cleaner: Cleaner, page: Page, mode: Mode = "balanced") -> CleanResult:
+    """Clean one page of a source; ``mode`` is for pages of HTML. Raises DecodeError."""
     if not page.markup:
         document = cleaner.document(page.content, page.id, page.url, page.metadata)
-    else:
-        document = cleaner.document_from_html(page.content, page.id, page.url)
-    return cleaner.clean_document(replace(document, source=page.source))
+        return cleaner.clean_document(replace(document, source=page.source))
+    document = cleaner.document_from_html(page.content, page.id, page.url, page.metadata, mode)
+    result = cleaner.clean_document(replace(document, source=page.source))
+    notices = [
+        Finding(repair.step, "warning", "quality", 1, 1, 1, f"{NOTICES[repair.step]} ({repair.detail})")
+        for repair in document.repairs
+        if repair.step in NOTICES
+    ]
+    return replace(result, metadata=_dated(result.metadata), findings=(*result.findings, *notices))
 
 
-def clean_inputs(cleaner: Cleaner, inputs: Sequence[Input]) -> list[CleanResult | Failure]:
-    """Clean every page of some files; what fails is told, not raised."""
-    done: list[CleanResult | Failure] = []
-    for found in inputs:
-        try:
-            done += [clean_page(cleaner, page) for page in read_pages(found)]
-        except DecodeError as error:
-            done.append(Failure(str(found.path), f"{found.path}: {error}"))
-        except CleanerError as error:
-            done.append(Failure(str(found.path), str(error)))
+def _dated(metadata: Metadata) -> Metadata:
+    """Take the date that was only guessed from the markup, where neither markup nor text states one."""
+    guess = metadata.extra.get("date_guess")
+    if guess is None:
+        return metadata
+    extra = {key: value for key, value in metadata.extra.items() if key != "date_guess"}
+    if metadata.date:
+        return replace(metadata, extra={**extra, "date_origin": "stated"})
+    return replace(metadata, date=guess, extra={**extra, "date_origin": "guessed"})
+
+
+Results = list[CleanResult | Failure]
+
+
+def clean_batch(cleaner: Cleaner, mode: Mode, batch: Batch, lost: Fate, begin: Callable[[int], None]) -> Results:
+    """Clean every page of a batch; what fails is told, not raised. ``lost`` are the pages that are not to be tried."""
+    done: Results = []
+    if len(batch.inputs) > 1:
+        for number, found in enumerate(batch.inputs):
+            begin(number)
+            one = replace(batch, inputs=(found,))
+            if number in lost:
+                done.append(Failure(found.location, f"{found.location}: {lost[number]}"))
+            else:
+                done += clean_batch(cleaner, mode, one, {}, lambda within: None)
+        return done
+    found = batch.inputs[0]
+    begin(0)
+    if 0 in lost and batch.data is None:
+        return [Failure(found.location, f"{found.location}: {lost[0]}")]
+    try:
+        for number, page in enumerate(pages_of(batch)):
+            begin(number)
+            if isinstance(page, Unreadable):
+                done.append(Failure(page.source, page.message))
+            elif number in lost:
+                done.append(Failure(page.source, f"{page.source}: {lost[number]}"))
+            else:
+                done.append(_tried(cleaner, page, mode))
+            begin(-1)
+    except _TooLongError as error:
+        done.append(Failure(found.location, f"{found.location}: {error}"))
+    except CleanerError as error:
+        done.append(Failure(found.location, str(error)))
     return done
+
+
+def _tried(cleaner: Cleaner, page: Page, mode: Mode) -> CleanResult | Failure:
+    try:
+        return clean_page(cleaner, page, mode)
+    except CleanerError as error:
+        return Failure(page.source, f"{page.source}: {error}")
+    except (MemoryError, RecursionError) as error:
+        return Failure(page.source, f"{page.source}: too large or too deep to clean ({type(error).__name__})")
+    except _TooLongError as error:
+        return Failure(page.source, f"{page.source}: {error}")
+
+
+class _TooLongError(BaseException):
+    """Raised where a document takes too long; no ``except Exception`` on the way may stop it."""
+
+
+def done_batches(
+    cleaner: Cleaner,
+    batches: Iterator[Batch | Unreadable],
+    workers: int = 1,
+    mode: Mode = "balanced",
+    time_limit: float | None = TIME_LIMIT,
+) -> Iterator[Results]:
+    """Yield what became of each batch, in order whatever the number of workers; ``time_limit`` in seconds a document.
+
+    With one worker the work is done here, and the limit holds where Python can be interrupted: on the main thread.
+    """
+    work = partial(_clean_work, cleaner, mode)
+    if workers > 1:
+        for _, made in done_in_order(batches, work, workers, time_limit):
+            yield made
+        return
+    for batch in batches:
+        with _Alarm(time_limit) as alarm:
+            made = work(batch, {}, alarm.set)
+        yield made
+
+
+def _clean_work(cleaner: Cleaner, mode: Mode, batch: Batch | Unreadable, lost: Fate, begin: Any) -> Results:
+    if isinstance(batch, Unreadable):
+        return [Failure(batch.source, batch.message)]
+    return clean_batch(cleaner, mode, batch, lost, begin)
+
+
+class _Alarm:
+    """Interrupts the work on a document in this process when its time is over."""
+
+    def __init__(self, seconds: float | None) -> None:
+        main = threading.current_thread() is threading.main_thread()
+        self.seconds = seconds if main and hasattr(signal, "setitimer") else None
+        self._before: Any = None
+
+    def __enter__(self) -> "_Alarm":
+        if self.seconds:
+            self._before = signal.signal(signal.SIGALRM, self._ring)
+        return self
+
+    def set(self, number: int) -> None:
+        if self.seconds:
+            signal.setitimer(signal.ITIMER_REAL, self.seconds if number >= 0 else 0)
+
+    def _ring(self, number: int, frame: FrameType | None) -> None:
+        raise _TooLongError(f"took more than {self.seconds:g} seconds; raise --time-limit")
+
+    def __exit__(self, *error: object) -> None:
+        if self.seconds:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, self._before)
 
 
 def results(cleaner: Cleaner, inputs: Sequence[Input], workers: int = 1) -> Iterator[CleanResult | Failure]:
     """Yield a result or failure for every page, in the order of ``inputs`` whatever the number of workers."""
-    chunks = [inputs[at : at + CHUNK] for at in range(0, len(inputs), CHUNK)]
-    if workers <= 1 or len(chunks) == 1:
-        for found in inputs:
-            yield from clean_inputs(cleaner, [found])
+    if workers <= 1:
+        for found in inputs:  # one by one, so that each is yielded when it is done
+            for done in done_batches(cleaner, batches_of([found])):
+                yield from done
         return
-    with ProcessPoolExecutor(min(workers, len(chunks))) as pool:
-        waiting: deque[Future[list[CleanResult | Failure]]] = deque()
-        try:
-            for chunk in chunks:
-                waiting.append(pool.submit(clean_inputs, cleaner, chunk))
-                if len(waiting) > 2 * workers:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    for done in done_batches(cleaner, batches_of(inputs), workers):
+        yield from done
 
 
 def records(result: CleanResult, embedded: EmbeddedMode = "record", with_title: bool = False) -> Iterator[Record]:
@@ -117,29 +191,51 @@ def records(result: CleanResult, embedded: EmbeddedMode = "record", with_title: 
 
 
 def run(
-    found: Iterable[CleanResult | Failure],
+    found: Iterable[Results],
     sink: Sink | None,
     *,
     embedded: EmbeddedMode = "record",
     with_title: bool = False,
     seen: Callable[[CleanResult | Failure], None] = lambda result: None,
+    journal: Journal | None = None,
+    done: Sequence[dict[str, Any]] = (),
 ) -> Summary:
-    """Send every result to ``sink`` (None writes nothing) and count it; raises WriteError, leaving nothing half-done."""
-    summary = Summary()
+    """Send the results of batches to ``sink`` (None writes nothing) and count them; raises WriteError.
+
+    With a ``journal`` each batch is noted when it is written, and a run that is cut off can go on; ``done`` is what
+    an earlier run noted.
+    """
+    summary = Summary.of([entry["summary"] for entry in done])
+    finished = False
     try:
-        for result in found:
-            seen(result)
-            if isinstance(result, Failure):
-                summary.failures.append(result)
-                continue
-            summary.add(result)
+        if sink is not None and done:
+            sink.restore([entry["sink"] for entry in done])
+        for results in found:
+            part = Summary()
+            for result in results:
+                seen(result)
+                part.add(result)
+                if sink is not None and not isinstance(result, Failure):
+                    for record in records(result, embedded, with_title):
+                        sink.write(record)
+            summary.join(part)
             if sink is not None:
-                for record in records(result, embedded, with_title):
-                    sink.write(record)
+                state = sink.checkpoint()
+                if journal is not None:
+                    journal.note({"summary": part.to_record(), "sink": state})
         if sink is not None:
+            if journal is not None:
+                journal.note({"summary": Summary().to_record(), "sink": sink.checkpoint(last=True), "end": True})
             sink.close()
-    except BaseException:
-        if sink is not None:
-            sink.abandon()
-        raise
+        finished = True
+    finally:
+        if sink is not None and not finished:
+            sink.abandon(keep=journal is not None)
+        if journal is not None:
+            journal.close(keep=not finished)
     return summary
+
+
+def left_over(batches: Iterator[Batch | Unreadable], done: Sequence[dict[str, Any]]) -> Iterator[Batch | Unreadable]:
+    """Return the batches that an earlier run did not get to."""
+    return islice(batches, sum(not entry.get("end") for entry in done), None)

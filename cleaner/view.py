@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cleaner.folding import FoldName, fold, fold_with_offsets
 from cleaner.metadata.dates import find_date, is_stamp
@@ -49,6 +49,7 @@ def key_of(folded: str) -> str:
     return tighten(_KEY_EDGES.sub("", folded))
 
 
+@lru_cache(maxsize=256)
 def key_with_offsets(text: str, name: FoldName = "arabic") -> tuple[str, tuple[int, ...]]:
     """Return the key of one line and the offset in ``text`` that each of its characters came from."""
     folded, offsets = fold_with_offsets(text, name)
@@ -105,13 +106,23 @@ class View:
             self.folds[name] = tuple(fold("\n".join(line.text for line in self.lines), name).split("\n"))
         return self.folds[name]
 
-    @cached_property
+    @property
     def keys(self) -> tuple[str, ...]:
         """Each folded line as whole-line rules compare it."""
         return self.keys_as("arabic")
 
+    @cached_property
+    def keyed(self) -> dict[FoldName, tuple[str, ...]]:
+        """Keys by fold name; filled by ``keys_as``."""
+        return {}
+
     def keys_as(self, name: FoldName) -> tuple[str, ...]:
         """Return the keys of all lines under one fold."""
+        if name not in self.keyed:
+            self.keyed[name] = self._keys(name)
+        return self.keyed[name]
+
+    def _keys(self, name: FoldName) -> tuple[str, ...]:
         return tuple(key_of("\n".join(self.folded(name))).split("\n"))
 
     @cached_property

@@ -14,6 +14,8 @@ from cleaner.extraction.prepare import cut_selected, join_chunks, shorten_attrib
 from cleaner.model import Metadata, Repair
 from cleaner.rule import Rule
 
+__all__ = ["NOTICES", "NO_ARTICLE", "Mode", "extract", "joined"]
+
 NO_ARTICLE = "html-no-article"
 NOTICES = {
     NO_ARTICLE: "no article in this page: its text is left empty",

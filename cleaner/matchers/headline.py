@@ -16,7 +16,8 @@ NEAR = 6
 LONE_WORDS = 4
 STRONG = 2
 # Groups of rules whose lines stand right below a headline, and those that stand there less surely.
-HEADER = ("date", "page-date", "byline", "source")
+SURE_HEADER = ("date", "byline", "source")
+HEADER = (*SURE_HEADER, "page-date")
 FURNITURE = ("share", "caption", "counter", "comments", "follow")
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class HeadlineMatcher:
             and not view.number[at]
             and not view.columns[at]
             and not view.latin[at]
+            and not _beside_link(view, at)
             and not view.lines[at].text.rstrip().endswith((".", ":", "\N{ARABIC COMMA}", ","))
         )
 
@@ -70,10 +72,15 @@ class HeadlineMatcher:
         )
         below = view.following(copies[-1])
         strong = 2 * (len(copies) > 1 and not below_another)
-        strong += 2 if _held(context, below, HEADER) else _held(context, below, FURNITURE)
+        header = HEADER if view.words[at] >= LONE_WORDS else SURE_HEADER
+        strong += 2 if _held(context, below, header) else _held(context, below, FURNITURE)
         strong += _held(context, view.previous(at), ("section", "nav", "page-date"))
         credit = view.folded()[at].endswith(")")
         return strong, 2 * (view.words[at] >= LONE_WORDS) - 4 * credit
+
+
+def _beside_link(view: View, at: int) -> bool:
+    return any(near is not None and view.link[near] for near in (view.previous(at), view.following(at)))
 
 
 def _held(context: Context, at: int | None, names: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import re2
 
-from cleaner.folding import FoldName
+from cleaner.folding import FoldName, fold_with_offsets
 from cleaner.matchers import Context, Hit, Triggers
 from cleaner.view import View
 
@@ -19,7 +19,7 @@ MAX_MEMORY = 64 << 20
 
 @dataclass(frozen=True)
 class PatternMatcher:
-    """Claims a line that one of the patterns matches from end to end; named groups give the values (folded)."""
+    """Claims a line that one of the patterns matches from end to end; named groups give the values."""
 
     patterns: tuple[str, ...]
     fold: FoldName = "arabic"
@@ -43,5 +43,13 @@ class PatternMatcher:
             for pattern in self.compiled:
                 match = pattern.fullmatch(line)
                 if match:
-                    yield Hit(at, values=tuple((k, v) for k, v in match.groupdict().items() if v))
+                    yield Hit(at, values=self._values(view.lines[at].text, match))
                     break
+
+    def _values(self, text: str, match: Any) -> tuple[tuple[str, str], ...]:
+        """Return the named groups in the page's own spelling."""
+        spans = {name: match.span(group) for name, group in match.re.groupindex.items() if match.group(group)}
+        if not spans:
+            return ()
+        offsets = fold_with_offsets(text, self.fold)[1]
+        return tuple((name, text[offsets[start] : offsets[end - 1] + 1]) for name, (start, end) in spans.items())

@@ -15,7 +15,7 @@ class ShapeMatcher:
     ``unclaimed`` leaves out lines that a rule without conditions on other rules hits already. With ``run`` a line
     counts only among so many shown lines of that form on end; with ``holding``, only where at least ``at_least`` lines
     and a ``share`` of the run are held by those rules or groups. With
-    ``from_held`` the run counts from its first such line on.
+    ``from_held`` the run counts from its first such line on, with ``to_held`` up to its last.
     """
 
     has: tuple[str, ...] = ()
@@ -28,6 +28,7 @@ class ShapeMatcher:
     at_least: int = 1
     share: float = 0.0
     from_held: bool = False
+    to_held: bool = False
 
     triggers: ClassVar[Triggers | None] = None
 
@@ -61,8 +62,10 @@ class ShapeMatcher:
         if not self.holding or not run:
             return run
         held = frozenset().union(*(context.hits.get(name, frozenset()) for name in self.holding))
+        places = [index for index, at in enumerate(run) if at in held]
+        if self.to_held:
+            run = run[: places[-1] + 1 if places else 0]
         if self.from_held:
-            first = next((index for index, at in enumerate(run) if at in held), len(run))
-            run = run[first:]
+            run = run[places[0] if places else len(run) :]
         count = sum(at in held for at in run)
         return run if count >= self.at_least and count >= self.share * len(run) else []

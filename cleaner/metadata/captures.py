@@ -1,5 +1,6 @@
 """From captured text to metadata fields: the first value that holds wins, the others are listed."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -8,6 +9,10 @@ from cleaner.metadata.dates import find_date, parse_date
 from cleaner.metadata.names import clean_author, clean_label, clean_source
 from cleaner.metadata.tags import split_tags
 from cleaner.model import Metadata
+
+
+MAX_SECTION_WORDS = 5
+_STEP = re.compile(r"\s*[/>|\\\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}]\s*")
 
 
 def _date(text: str) -> str | None:
@@ -22,12 +27,20 @@ def _day(text: str) -> str | None:
     return found[:10] if found else None
 
 
+def clean_section(text: str) -> str | None:
+    """Return a section label; of a breadcrumb its last part. A label of six words or more is none."""
+    label = clean_label(_STEP.split(text.strip())[-1])
+    # A lone lower-case Latin word is a slug of the site's software, not a label for readers.
+    slug = label is not None and label.isascii() and label.islower() and " " not in label
+    return label if label and not slug and len(label.split()) <= MAX_SECTION_WORDS else None
+
+
 READERS: Mapping[str, Callable[[str], str | None]] = {
     "title": clean_label,
     "author": clean_author,
     "date": _date,
     "page_date": _day,
-    "section": clean_label,
+    "section": clean_section,
     "source": clean_source,
     "caption": clean_label,
 }

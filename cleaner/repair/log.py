@@ -17,6 +17,15 @@ class Log:
             key = (step, detail)
             self.counts[key] = self.counts.get(key, 0) + count
 
+    def merge(self, other: "Log") -> None:
+        """Count what ``other`` counted."""
+        for (step, detail), count in other.counts.items():
+            self.add(step, detail, count)
+
+    def story(self) -> str:
+        """Return the first misreading undone, or nothing."""
+        return next((detail for step, detail in self.counts if step == "mojibake"), "")
+
     def repairs(self) -> tuple[Repair, ...]:
         """Return the tally as values."""
         return tuple(Repair(step, detail, count) for (step, detail), count in self.counts.items())

@@ -1,45 +1,53 @@
 """Fill in bytes that a misreading lost, where only one letter can have stood there; mark the others as lost.
 
 Bytes are lost in two ways: a decoder writes U+FFFD for a byte that its code page leaves undefined, or a later program
-makes curly quotes straight, which are the second bytes of letters. For either, living languages know one letter that
-fits, beside rare vowel marks. Whether it is the letter is told by the word: a wrong letter makes it less like Arabic.
+makes curly quotes straight, which are the second bytes of letters. For some, living languages know one letter only.
+A lost feh may have been a vowel mark and a lost qaf a doubling mark, which stand here and there in text without other
+marks: these two letters are filled in only where no mark can stand.
 """
 
 import re
 
 from cleaner.repair.hosts import Host
-from cleaner.repair.plausibility import evidence
 
+_FEH, _QAF = "\N{ARABIC LETTER FEH}", "\N{ARABIC LETTER QAF}"
+_ALEF, _LAM = "\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER LAM}"
 # (code page, lead byte) -> the letter that an undefined byte after it stood for.
-_HOLES = {
-    ("cp1252", 0xD9): "\N{ARABIC LETTER FEH}",
-    ("cp1254", 0xD9): "\N{ARABIC LETTER FEH}",
-    ("cp1251", 0xDA): "\N{ARABIC LETTER JEH}",
-}
+_HOLES = {("cp1252", 0xD9): _FEH, ("cp1254", 0xD9): _FEH, ("cp1251", 0xDA): "\N{ARABIC LETTER JEH}"}
 _URDU_HOLES = {
     ("cp1252", 0xDB): "\N{ARABIC LETTER HEH GOAL}",
     ("cp1254", 0xDB): "\N{ARABIC LETTER HEH GOAL}",
 }
 # (lead byte, straight quote) -> the letter whose second byte was a curly or low quote.
-_QUOTES = {(0xD9, "'"): "\N{ARABIC LETTER QAF}", (0xD9, '"'): "\N{ARABIC LETTER LAM}"}
+_QUOTES = {(0xD9, "'"): _QAF, (0xD9, '"'): _LAM}
 _URDU_QUOTES = {
     (0xDA, "'"): "\N{ARABIC LETTER RREH}",
     (0xDB, "'"): "\N{ARABIC LETTER YEH BARREE}",
     (0xDB, '"'): "\N{ARABIC FULL STOP}",
 }
-_URDU = re.compile(b"\xda\xba|\xd9\xb9|\xda\x88|\xdb[\x81\x92]|\xdb\x8c")  # noon ghunna, tteh, ddal, heh, yehs
-_PERSIAN_HAMZA = re.compile(b"(?<=\xd9\x87)\xd9\"(?![\xd8-\xdb])")  # on the heh that ends a word
+_URDU = re.compile(b"\xd9\xb9|\xda[\x88\xba]|\xdb[\x81\x92]")  # tteh, ddal, noon ghunna, heh goal, yeh barree
+_PERSIAN = re.compile(b"\xdb\x8c|\xda[\x86\xa9\xaf]|\xd9\xbe")  # Farsi yeh, tcheh, keheh, gaf, peh: of Urdu too
+_HAMZA_OR_LAM = re.compile(b"(?<=\xd9\x87)\xd9\"(?![\xd8-\xdb])")  # after the heh that ends a Persian word
 _VOCALISED = re.compile(b"\xd9[\x8e\x92]")  # fatha or sukun; the marks between them would be lost like letters
 _LOST = "\ufffd".encode()
 _MAYBE = "\U000f0000"  # (private use) before a letter that is still to be told
-# Bits by which a letter may make its word worse: in text without other marks, it is that much likelier than a mark.
-_DOUBTFUL = 6.0
 _TWO = re.compile(b"([\xc2-\xdf])([\x1a'\"])")
 _MORE = re.compile(
     b"[\xe0-\xef][\x1a'\"][\x80-\xbf\x1a]|[\xe0-\xef][\x80-\xbf][\x1a'\"]"
     b"|[\xf0-\xf4](?=[\x80-\xbf]{0,2}\x1a)[\x80-\xbf\x1a]{3}"
 )
-_DOUBT = re.compile(rf"(\w*){_MAYBE}(\w)((?:{_MAYBE}?\w)*)")
+_IN_WORD = "[\\w\u064b-\u065f\u0670\ufffd]"
+_DOUBT = re.compile(f"(?<!{_IN_WORD})({_IN_WORD}*){_MAYBE}(\\w)((?:{_MAYBE}?{_IN_WORD})*)")
+# An alef here can start a word after its prefixes, and take a vowel; any other lengthens the letter before it.
+_STARTS = re.compile("[وفبكلس]{0,3}(?:ال)?ا")
+# First letters that are not left doubled when a word is cut in two.
+_NEVER_DOUBLED = "وليم"
+# Frequent words that are none with a mark in place of the letter.
+_CERTAIN = frozenset(
+    "وفي وفيه وفيها وفيما كيف وكيف سوف وسوف وفق وفقا وفاة نفسه نفسها بنفس مختلف مختلفة المختلفة صحيفة غرفة مستشفى "
+    "فوق منطقة المنطقة موقع الموقع الوقت طريق الطريق السوق الشرق حقوق الحقوق مقابل علاقة العلاقة علاقات العلاقات "
+    "فقط فقد".split()
+)
 
 
 def read_with_losses(page: Host, raw: bytes) -> str:
@@ -48,8 +56,8 @@ def read_with_losses(page: Host, raw: bytes) -> str:
     urdu = _URDU.search(raw) is not None
     uncurled = page.table[0x82] == "\N{SINGLE LOW-9 QUOTATION MARK}"
 
-    if urdu and uncurled:
-        raw = _PERSIAN_HAMZA.sub("\N{ARABIC HAMZA ABOVE}".encode(), raw)
+    if uncurled and _PERSIAN.search(raw):
+        raw = _HAMZA_OR_LAM.sub(_LOST, raw)
 
     def two(match: re.Match[bytes]) -> bytes:
         lead, quote = match[1][0], chr(match[2][0])
@@ -61,22 +69,37 @@ def read_with_losses(page: Host, raw: bytes) -> str:
             if not page.holes:
                 return match[0]
             told = _HOLES.get((page.name, lead)) or (_URDU_HOLES.get((page.name, lead)) if urdu else None)
-        if told is None or (vocalised and lead == 0xD9):
+        if told is None:
             return _LOST
         return (_MAYBE + told if lead == 0xD9 else told).encode()
 
+    def settle(match: re.Match[str]) -> str:
+        before, letter, after = match[1], match[2], match[3]
+        told = _is_told(before, letter, after, vocalised)
+        return before + (letter if told else "\ufffd") + after
+
     text = _MORE.sub(_LOST, _TWO.sub(two, raw)).decode("utf-8")
     while _MAYBE in text:
-        text, count = _DOUBT.subn(_settle, text)
+        text, count = _DOUBT.subn(settle, text)
         if not count:
             return text.replace(_MAYBE, "")
     return text
 
 
-def _settle(match: re.Match[str]) -> str:
-    """Keep the first doubtful letter of a word unless the word is far better with a mark in its place."""
-    before, letter, after = match[1], match[2], match[3]
-    rest = after.replace(_MAYBE, "")
-    if before and evidence(before + letter + rest)[0] < evidence(before + rest)[0] - _DOUBTFUL:
-        letter = "\ufffd"
-    return before + letter + after
+def _is_told(before: str, letter: str, after: str, vocalised: bool) -> bool:
+    """Tell whether ``letter`` must stand in its word, because no mark can: marks follow letters, and not every letter.
+
+    No word starts with a mark, and none stands on the lam of the article, on an alef that lengthens (but for the
+    doubling of a lam, which may stand on the alef after it) or, to double it, on a first letter.
+    """
+    if not before:
+        return bool(after)
+    if vocalised or "\ufffd" in before:
+        return False
+    if letter not in (_FEH, _QAF) or before + letter + after in _CERTAIN:
+        return True
+    if before == _ALEF + _LAM:
+        return len(after) > 1 and after[0] not in "اأإآذتل"
+    if letter == _QAF and len(before) == 1:
+        return before in _NEVER_DOUBLED
+    return before[-1] == _ALEF and not _STARTS.fullmatch(before) and not (letter == _QAF and before[-2] == _LAM)

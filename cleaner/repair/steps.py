@@ -6,6 +6,7 @@ from cleaner.repair.escapes import decode_escapes, decode_quoted_printable
 from cleaner.repair.forms import compose, is_arabic, search_forms
 from cleaner.repair.ftfy_step import gate_is_known, run_ftfy, would_change
 from cleaner.repair.log import Log
+from cleaner.repair.memory import LEAST_LINES, recall
 from cleaner.repair.misread import readings, undo_line
 from cleaner.repair.screen import suspects
 from cleaner.repair.surrogates import join_surrogates
@@ -29,16 +30,31 @@ def repair(text: str, level: str) -> tuple[str, tuple[Repair, ...]]:
             text = decode_quoted_printable(text, log)
         damaged = suspects(text, gate_is_known())
         if damaged:
-            lines = text.split("\n")
-            for at in damaged:
-                lines[at] = repair_line(lines[at], level, log)
-            text = "\n".join(lines)
+            text = "\n".join(_repair_lines(text.split("\n"), damaged, level, log))
         if level == "search":
             arabic = is_arabic(text)
             text = "\n".join(search_forms(line, log, arabic) for line in text.split("\n"))
         if text == before:
             break
     return text, log.repairs()
+
+
+def _repair_lines(lines: list[str], damaged: list[int], level: str, log: Log) -> list[str]:
+    """Return ``lines`` with the damaged ones repaired and, after them, those that only the others can explain."""
+    repaired = lines.copy()
+    logs = {at: Log() for at in damaged}
+    for at, inner in logs.items():
+        repaired[at] = repair_line(lines[at], level, inner)
+    stories = {at: story for at, inner in logs.items() if (story := inner.story())}
+    if len(stories) >= LEAST_LINES:
+        story, explained = recall(lines, stories)
+        for at, text in explained.items():
+            logs[at] = Log()
+            logs[at].add("mojibake", f"{story}, like most of its document")
+            repaired[at] = repair_line(text, level, logs[at])
+    for inner in logs.values():
+        log.merge(inner)
+    return repaired
 
 
 def repair_line(line: str, level: str, log: Log) -> str:

@@ -31,8 +31,12 @@ _LETTERS = (
 )
 _MARKS = (0x9D, 0xDC, 0xF0, 0xF1, 0xF2, 0xF3, 0xF5, 0xF6, 0xF8, 0xFA)
 _PUNCTUATION = (0x82, 0x84, 0x85, 0x8B, *range(0x91, 0x98), 0x9B, 0xA0, 0xA1, 0xAB, 0xAD, 0xB7, 0xBA, 0xBB, 0xBF)
-_SMALL = (0xE1, 0xE3, 0xE4, 0xE5, 0xE6, 0xEC, 0xED)
-_CAPITAL = tuple(range(0xC0, 0xE0))
+# Bytes that show as small letters and as capitals where Arabic letters and marks stand.
+_SMALL = (0xE1, 0xE3, 0xE4, 0xE5, 0xE6, 0xEC, 0xED, 0xF0, 0xF1, 0xF2, 0xF3, 0xF5, 0xF6, 0xF8, 0xFA)
+_CAPITAL = (*range(0xC0, 0xD7), *range(0xD8, 0xDF))
+# Letters that a Mac shows as signs seldom found beside the others, which are quotes, dashes and capitals for the most.
+_SIGNS = (0xC2, 0xC3, 0xC4, 0xC5, 0xC6, 0xD6, 0xDA, 0xDE, 0xDF, 0xE1, 0xE4)
+_OTHERS = (0xC1, *range(0xC7, 0xD7), *range(0xD8, 0xE0), 0xE1, *range(0xE3, 0xE7), 0xEC, 0xED)
 _ASCII = r"""!-@\[-`{-~"""
 _GAP = re.compile("([ \t]+)")
 _WIDE = re.compile(r"(?![\x00-\x7f\u0640])\w")
@@ -65,10 +69,9 @@ def page(name: str) -> Page:
     shown = host(NAMES[name])
     letters, marks = shown.char_class(_LETTERS), shown.char_class(_MARKS)
     punctuation = _ASCII + shown.char_class(_PUNCTUATION)
-    small, capital = _turn(name)
-    turn = f"[{shown.char_class(small)}][{shown.char_class(capital)}]"
+    turn = "|".join(f"[{shown.char_class(first)}][{shown.char_class(second)}]" for first, second in _turns(name))
     if name not in STRICT:
-        turn += f"|[{shown.char_class(capital)}]{{3}}"
+        turn += f"|[{shown.char_class(_CAPITAL)}]{{3}}"
     arabic = host("cp1256").table
     to_arabic = {ord(shown.table[at]): arabic[at] for at in range(0x80, 0x100)}
     if 0xD2 in shown.holes and name == "windows-1253":
@@ -84,13 +87,13 @@ def page(name: str) -> Page:
     )
 
 
-def _turn(name: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the bytes that show as small letters and as capitals where Arabic letters stand."""
-    if name == "windows-1253":
-        return (*_SMALL, 0xDD, 0xDE, 0xDF), tuple(range(0xC0, 0xDC))  # DC to DF are small letters with an accent
+def _turns(name: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
+    """Return the neighbours, as bytes, that Arabic is full of and the language that the code page is for has not."""
     if name == "mac-roman":
-        return tuple(at for at in _SMALL if at != 0xE3), _CAPITAL  # E3 is a low quote, at home before other quotes
-    return _SMALL, _CAPITAL
+        return (_SIGNS, _OTHERS), (_OTHERS, _SIGNS)
+    if name == "windows-1253":
+        return (((*_SMALL, 0xDD, 0xDE, 0xDF), tuple(range(0xC0, 0xDC))),)  # DC to DF are small letters with an accent
+    return ((_SMALL, _CAPITAL),)
 
 
 @cache
@@ -98,10 +101,8 @@ def _gate() -> re.Pattern[str]:
     found: set[tuple[str, str]] = set()
     for name, codec in NAMES.items():
         table = host(codec).table
-        small, capital = _turn(name)
-        found |= {(table[first], table[second]) for first in small for second in capital}
-        if name not in STRICT:
-            found |= {(table[first], table[second]) for first in capital for second in capital}
+        turns = _turns(name) if name in STRICT else (*_turns(name), (_CAPITAL, _CAPITAL))
+        found |= {(table[first], table[second]) for some, others in turns for first in some for second in others}
     return compile_pairs(found)
 
 

@@ -53,16 +53,16 @@ class RuleSet(Rules):
         files = list(parse_paths(paths))
         if not files and not bundled:
             raise RuleFileError("no rule files given; name a .yaml file or a folder, or use the bundled rules")
-        wanted = {name for file in files for name in file.spec.extends}
         own = {file.spec.set for file in files}
-        shipped = [file for file in parse_bundled() if bundled or file.spec.set in wanted] if bundled or wanted else []
-        missing = wanted - own - {file.spec.set for file in shipped}
+        known = {file.spec.set for file in parse_bundled()}
         for file in files:
             for index, name in enumerate(file.spec.extends):
-                if name in missing:
+                if name not in own | known:
                     place = file.marks.place(("extends", index))
-                    known = ", ".join(sorted({f.spec.set for f in parse_bundled()}))
-                    raise RuleFileError(f"{file.name}:{place}: no rule set {name!r} to extend; bundled sets: {known}")
+                    choices = ", ".join(sorted(known))
+                    raise RuleFileError(f"{file.name}:{place}: no rule set {name!r} to extend; bundled sets: {choices}")
+        wanted = known if bundled else _extended(files) - own
+        shipped = [file for file in parse_bundled() if file.spec.set in wanted] if wanted else []
         return cls.of((*shipped, *files))
 
     @classmethod
@@ -76,6 +76,18 @@ class RuleSet(Rules):
         if not rules.all:
             raise RuleFileError("no rules: " + (", ".join(f.name for f in parsed) or "no rule files") + " hold none")
         return rules
+
+
+def _extended(files: Iterable[ParsedFile]) -> set[str]:
+    """Return the sets that files extend, and those that these extend in turn."""
+    found: set[str] = set()
+    waiting = [name for file in files for name in file.spec.extends]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [more for file in parse_bundled() if file.spec.set == name for more in file.spec.extends]
+    return found
 
 
 def _check_names(parsed: Sequence[ParsedFile]) -> None:

@@ -25,7 +25,7 @@ def _shape(spec: RuleSpec, fold: FoldName) -> Matcher:
     shape = spec.shape
     assert shape is not None
     return ShapeMatcher(tuple(shape.has), tuple(shape.lacks), shape.min_words, shape.max_words, shape.unclaimed,
-                        shape.run, tuple(shape.holding), shape.at_least, shape.share, shape.from_held)  # fmt: skip
+                        shape.run, tuple(shape.holding), shape.at_least, shape.share, shape.from_held, shape.to_held)  # fmt: skip
 
 
 def _repeat(spec: RuleSpec) -> Matcher:

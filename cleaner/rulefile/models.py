@@ -85,6 +85,7 @@ class ShapeSpec(Strict):
     at_least: int = Field(1, ge=1, description="how many lines of the run they must hold")
     share: float = Field(0, ge=0, le=1, description="what share of the run they must hold")
     from_held: bool = Field(False, description="the run counts from the first line that they hold")
+    to_held: bool = Field(False, description="the run counts up to the last line that they hold")
 
 
 class RepeatSpec(Strict):

@@ -28,8 +28,8 @@ class Sink(Protocol):
         """Write one record; raises WriteError."""
         ...
 
-    def checkpoint(self) -> dict[str, Any]:
-        """End a batch and return what ``restore`` needs to go on from here; raises WriteError."""
+    def checkpoint(self, last: bool = False) -> dict[str, Any]:
+        """End a batch (the ``last`` one) and return what ``restore`` needs to go on from here; raises WriteError."""
         ...
 
     def restore(self, states: Sequence[dict[str, Any]]) -> None:

@@ -9,7 +9,7 @@ import orjson
 from cleaner.errors import WriteError
 from cleaner.sinks.encoding import dumps
 from cleaner.sinks.jsonl import GzipJsonlSink
-from cleaner.sinks.sharded import first_line
+from cleaner.sinks.sharded import ShardedSink, first_line
 
 
 class _Documents(GzipJsonlSink):
@@ -30,6 +30,10 @@ class _Documents(GzipJsonlSink):
 
 
 class _Attributes(GzipJsonlSink):
+    def follow(self, other: ShardedSink) -> None:
+        """Take the size of another sink for one's own, so that both end a shard at the same record."""
+        self._size = other._size
+
     def encode(self, record: dict[str, Any]) -> bytes:
         spans: dict[str, list[Any]] = {"cleaner__removed": []}
         for removal in record["removed"]:
@@ -74,11 +78,11 @@ class DolmaSink:
         for sink in self._both:
             sink.write(record)
 
-    def checkpoint(self) -> dict[str, Any]:
-        """End a batch in both. The larger file decides when a shard is full."""
+    def checkpoint(self, last: bool = False) -> dict[str, Any]:
+        """End a batch in both. The documents decide when a shard is full."""
         documents, attributes = self._both
-        attributes._size = documents._size
-        return {"documents": documents.checkpoint(), "attributes": attributes.checkpoint()}
+        attributes.follow(documents)
+        return {"documents": documents.checkpoint(last), "attributes": attributes.checkpoint(last)}
 
     def restore(self, states: Sequence[dict[str, Any]]) -> None:
         """Go on after an earlier run."""
@@ -87,7 +91,7 @@ class DolmaSink:
 
     def close(self) -> None:
         """Finish both; raises WriteError."""
-        self.checkpoint()
+        self.checkpoint(last=True)
         for sink in self._both:
             sink.close()
 
@@ -99,7 +103,8 @@ class DolmaSink:
 
 def uncut(record: dict[str, Any]) -> str:
     """Return the text of a record as it was before the removals."""
-    kept, parts, taken, at = record["text"], [], 0, 0
+    kept, taken, at = record["text"], 0, 0
+    parts: list[str] = []
     for removal in record["removed"]:
         upto = removal["start"] - taken
         parts += (kept[at:upto], removal["text"])

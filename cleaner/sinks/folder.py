@@ -75,7 +75,7 @@ class FolderSink:
         self._new.append(mark.hex())
         return name
 
-    def checkpoint(self) -> dict[str, Any]:
+    def checkpoint(self, last: bool = False) -> dict[str, Any]:
         """Return what a later run must know to go on from here: the names given since the last time."""
         new, self._new = self._new, []
         return {"names": new}

@@ -21,7 +21,8 @@ def _schema() -> Any:
                 ("source", text), ("tags", pa.list_(text)), ("language", text), ("url", text), ("hostname", text),
                 ("extra", text)]  # fmt: skip
     removed = [("rule", text), ("start", pa.int64()), ("end", pa.int64()), ("lines", lines), ("text", text)]
-    findings = [("rule", text), ("kind", text), ("severity", text), ("lines", lines), ("column", pa.int32()), ("message", text)]
+    findings = [("rule", text), ("kind", text), ("severity", text), ("lines", lines), ("column", pa.int32()),
+                ("message", text)]  # fmt: skip
     return pa.schema(
         [
             ("id", text),

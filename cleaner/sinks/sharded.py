@@ -5,6 +5,8 @@ is in the file then is on the disk, and a later run cuts the file there and goes
 frame of its own, so that the bytes do not depend on where a run was cut off.
 """
 
+import contextlib
+import glob
 import gzip
 import io
 import os
@@ -34,7 +36,9 @@ class ShardedSink:
         self.shard_bytes = shard_bytes
         self.file: BinaryIO | None = None
         self._frame = io.BytesIO() if self.compression else None
-        self._shard = self._size = 0
+        self._shard = 0
+        self._size = 0  # bytes of the shard before compression
+        self._full: bool = False
         if self.compression == "zst":
             try:
                 import zstandard  # noqa: F401
@@ -49,7 +53,7 @@ class ShardedSink:
     @property
     def partial(self) -> Path:
         """The name of the shard that is being written."""
-        return partial_name(self.path)
+        return partial_name(self.path, f".{self._shard}")
 
     def encode(self, record: dict[str, Any]) -> bytes:
         """Return a record as bytes; those of several stand one behind the other in a file."""
@@ -78,7 +82,9 @@ class ShardedSink:
                 raise WriteError(f"{taken}: exists and no earlier run wrote it; choose another name, or --force")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.file = self.partial.open("r+b" if resume and self.partial.exists() else "wb")
+            if not resume:
+                self._drop_partials()
+                self.file = self.partial.open("wb")
         except OSError as error:
             raise WriteError(f"{self.path}: cannot be written: {error.strerror}; choose another place") from error
 
@@ -91,6 +97,8 @@ class ShardedSink:
 
     def write(self, record: dict[str, Any]) -> None:
         """Append one record; raises WriteError."""
+        if self._full:
+            self._end_shard(more=True)
         data = self.encode(record)
         self._size += len(data)
         if self._frame is not None:
@@ -99,8 +107,9 @@ class ShardedSink:
             self._put(data)
 
     def _put(self, data: bytes) -> None:
-        assert self.file is not None
         try:
+            if self.file is None:
+                self.file = self.partial.open("wb")
             self.file.write(data)
             if not data:
                 self.file.flush()
@@ -110,37 +119,46 @@ class ShardedSink:
     def _failed(self, error: OSError) -> WriteError:
         return WriteError(f"{self.path}: cannot be written: {error.strerror}; free space and run again")
 
-    def checkpoint(self) -> dict[str, Any]:
-        """End a batch; return what a later run must know to go on from here. Raises WriteError."""
-        assert self.file is not None
+    def checkpoint(self, last: bool = False) -> dict[str, Any]:
+        """End a batch; return what a later run must know to go on from here. Raises WriteError.
+
+        A full shard is renamed only after this: whoever notes the state knows of it before it happens, so that a run
+        killed on either side of the renaming can go on.
+        """
         if self._frame is not None and self._frame.tell():
             self._put(_compressed(self._frame.getvalue(), self.compression))
             self._frame = io.BytesIO()
+        if self.file is None:
+            return {"shard": self._shard, "at": 0, "size": 0, "full": False}
         self._put(b"")
-        if self.shard_bytes and self._size >= self.shard_bytes:
-            self._end_shard(more=True)
-        return {"shard": self._shard, "at": self.file.tell(), "size": self._size}
+        self._full = last or 0 < self.shard_bytes <= self._size
+        return {"shard": self._shard, "at": self.file.tell(), "size": self._size, "full": self._full}
 
     def restore(self, states: Sequence[dict[str, Any]]) -> None:
         """Go on after an earlier run, from what it noted; raises WriteError where what it wrote is gone."""
-        assert self.file is not None
-        last = states[-1] if states else {"shard": 0, "at": 0, "size": 0}
+        last = states[-1] if states else {"shard": 0, "at": 0, "size": 0, "full": False}
         self._shard, self._size = last["shard"], last["size"]
         try:
-            if os.fstat(self.file.fileno()).st_size < last["at"]:
+            there = self.partial.exists()
+            if last["full"] and not there:  # renamed already
+                self._shard, self._size = self._shard + 1, 0
+                return
+            if not there and last["at"]:
                 raise WriteError(f"{self.partial}: what the earlier run wrote is gone; run without --resume")
+            self.file = self.partial.open("r+b" if there else "wb")
             self.file.truncate(last["at"])
             self.file.seek(last["at"])
         except OSError as error:
             raise self._failed(error) from error
+        self._full = last["full"]
 
     def _end_shard(self, more: bool) -> None:
-        assert self.file is not None
         try:
-            self.file.close()
-            self.finish(self.partial, self._final(self._shard))
-            self._shard += 1
-            self._size = 0
+            if self.file is not None:
+                self.file.close()
+                self.finish(self.partial, self._final(self._shard))
+                self._shard += 1
+            self._size, self._full, self.file = 0, False, None
             if more:
                 self.file = self.partial.open("wb")
         except OSError as error:
@@ -148,12 +166,8 @@ class ShardedSink:
 
     def close(self) -> None:
         """Finish the last file, and remove the shards that an earlier, longer run left; raises WriteError."""
-        self.checkpoint()
-        if self._size or not self._shard:
-            self._end_shard(more=False)
-        elif self.file is not None:
-            self.file.close()
-            self.partial.unlink(missing_ok=True)
+        self.checkpoint(last=True)
+        self._end_shard(more=False)
         if self.shard_bytes:
             written = {self._final(number) for number in range(self._shard)}
             for path in self._older():
@@ -163,12 +177,15 @@ class ShardedSink:
     def abandon(self, keep: bool = False) -> None:
         """Close; remove the temporary file unless a later run is to go on from it."""
         if self.file is not None:
-            try:
+            # Where the disk is full, the write that failed has said so.
+            with contextlib.suppress(OSError):
                 self.file.close()
-            except OSError:
-                pass  # the disk is full; what could be said was said by the write that failed
-            if not keep:
-                self.partial.unlink(missing_ok=True)
+        if not keep:
+            self._drop_partials()
+
+    def _drop_partials(self) -> None:
+        for path in self.path.parent.glob(f"{glob.escape(partial_name(self.path).name.removesuffix('.part'))}.*.part"):
+            path.unlink(missing_ok=True)
 
 
 def _is_shard(name: str, stem: str, rest: str) -> bool:
@@ -196,5 +213,5 @@ def first_line(path: Path) -> bytes:
             import zstandard
 
             reader = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
-            return io.BufferedReader(reader).readline()  # type: ignore[arg-type]
+            return io.BufferedReader(reader).readline()
         return file.readline()
