@@ -12,7 +12,7 @@ from cleaner.blocks import Landmarks, block_extent
 from cleaner.folding import fold
 from cleaner.matchers import Context, Hit
 from cleaner.model import Finding
-from cleaner.plan import Plan
+from cleaner.plan import Meeting, Plan
 from cleaner.rule import Rule, Where
 from cleaner.view import FEATURES, View, key_of
 from cleaner.zones import in_zone
@@ -70,7 +70,8 @@ class _Board:
 
 def find_claims(view: View, plan: Plan) -> Claims:
     """Return every claim of the planned rules on ``view``."""
-    rules = plan.candidates(view)
+    meeting = plan.meet(view)
+    rules = meeting.rules
     board = _Board()
     waiting = []
     protected: set[int] = set()
@@ -78,7 +79,7 @@ def find_claims(view: View, plan: Plan) -> Claims:
         if rule.needs_claims:
             waiting.append(rule)
             continue
-        hits = _hits(view, rule, board)
+        hits = _hits(meeting, rule, board)
         if rule.kind == "keep":
             protected.update(hit.at for hit in hits)
         elif hits:
@@ -94,7 +95,7 @@ def find_claims(view: View, plan: Plan) -> Claims:
         known = _Board(board.hits, _holders(claims), Context(_captured(view, claims), taken, hits_of))
         grown = False
         for rule in waiting:
-            hits = _hits(view, rule, known)
+            hits = _hits(meeting, rule, known)
             if len(hits) > len(board.hits.get(rule.id, ())):
                 # A line once claimed stays claimed: that is what makes the rounds end.
                 board.hits[rule.id] = tuple(sorted({*hits, *board.hits.get(rule.id, ())}, key=lambda hit: hit.at))
@@ -105,8 +106,9 @@ def find_claims(view: View, plan: Plan) -> Claims:
     return Claims(claims, frozenset(protected), refusals)
 
 
-def _hits(view: View, rule: Rule, known: _Board) -> tuple[Hit, ...]:
-    found = tuple(rule.matcher.find(view, known.context))
+def _hits(meeting: Meeting, rule: Rule, known: _Board) -> tuple[Hit, ...]:
+    view = meeting.view
+    found = meeting.hits(rule, known.context)
     if rule.where.alone and len(found) > 1:
         places = {hit.at for hit in found}
         found = tuple(hit for hit in found if places.isdisjoint((view.previous(hit.at), view.following(hit.at))))

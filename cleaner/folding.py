@@ -46,6 +46,8 @@ _SPACES = "\t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\
 # Blocks whose members decompose into letters that the other steps fold: Latin with accents, Arabic presentation forms.
 _DECOMPOSED = re.compile("[\u00c0-\u024f\u1e00-\u1eff\ufb50-\ufdff\ufe70-\ufefc\uff01-\uff5e]")
 _SPACE_RUN = re.compile("  +")
+# Below this length folding character by character is quicker than asking for every character that folds.
+_SHORT = 200
 _EDGE = re.compile("^ | $", re.MULTILINE)
 
 
@@ -89,6 +91,22 @@ def _single(char: str, name: FoldName) -> str:
     return folded
 
 
+class _Singles(dict[str, str]):
+    """Folds of single code points, each worked out when it is first met."""
+
+    def __init__(self, name: FoldName) -> None:
+        self.name = name
+
+    def __missing__(self, char: str) -> str:
+        self[char] = folded = _single(char, self.name)
+        return folded
+
+
+@cache
+def _singles(name: FoldName) -> _Singles:
+    return _Singles(name)
+
+
 @cache
 def _pairs(name: FoldName) -> tuple[tuple[str, str], ...]:
     return tuple((char, _single(char, name)) for char in _common(name))
@@ -106,7 +124,9 @@ def fold(text: str, name: FoldName = "arabic") -> str:
     """
     if name == "none":
         return text
-    if text.isascii():
+    if len(text) < _SHORT:
+        text = "".join(map(_singles(name).__getitem__, text))
+    elif text.isascii():
         text = text.lower()
         for char in "\t\r\x0b\x0c\x1c\x1d\x1e\x1f":
             if char in text:
@@ -131,10 +151,11 @@ def fold_with_offsets(text: str, name: FoldName = "arabic") -> tuple[str, tuple[
     Returns the folded line and, for every code point of it, the offset of its origin in ``text``; the offsets
     never decrease. ``fold_with_offsets(text)[0] == fold(text)`` for text without a newline.
     """
+    singles = _singles(name)
     chars: list[str] = []
     offsets: list[int] = []
     for at, original in enumerate(text):
-        for char in _single(original, name):
+        for char in singles[original]:
             if char == " " and name != "none" and (not chars or chars[-1] == " "):
                 continue
             chars.append(char)

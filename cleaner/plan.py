@@ -1,19 +1,29 @@
-"""Which rules can hit a document at all: an index over what each rule needs to see."""
+"""How a set of rules meets a document quickly: indexes that find the same hits as asking every matcher in turn.
 
-from collections.abc import Iterable, Sequence
+Whole-line literals stand in a dictionary, templates that open with a word in an index by that word, patterns in one
+RE2 set. The matchers stay the definition: a property test holds the two ways equal.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+import re2
+
+from cleaner.matchers import Context, Hit
+from cleaner.matchers.line import LineMatcher, match_line
+from cleaner.matchers.pattern import MAX_LENGTH, MAX_MEMORY, PatternMatcher
 from cleaner.rule import Rule
-from cleaner.view import View
+from cleaner.template import Template
+from cleaner.view import View, first_word
+
+NOTHING = Context()
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Rules by id, and an index from keys and first words to the rules that need one of them.
-
-    The index only leaves out rules whose matcher could not hit: with and without it the claims are the same.
-    """
+    """Rules by id, with indexes over what they look for."""
 
     rules: tuple[Rule, ...]
 
@@ -22,31 +32,130 @@ class Plan:
         """Sort rules by id."""
         return cls(tuple(sorted(rules, key=lambda rule: rule.id)))
 
-    @cached_property
-    def _always(self) -> tuple[int, ...]:
-        return tuple(index for index, rule in enumerate(self.rules) if rule.matcher.triggers is None)
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the indexes out of pickles: compiled automata stay in their process."""
+        return {"rules": self.rules}
 
     @cached_property
-    def _by_key(self) -> dict[str, list[int]]:
-        return self._index("keys")
+    def lines(self) -> "LineIndex":
+        """Index of the rules that match whole lines."""
+        return LineIndex(tuple((r.id, r.matcher) for r in self.rules if _indexed(r, LineMatcher)))
 
     @cached_property
-    def _by_word(self) -> dict[str, list[int]]:
-        return self._index("words")
+    def patterns(self) -> "PatternIndex":
+        """Index of the rules that match patterns."""
+        return PatternIndex(tuple((r.id, r.matcher) for r in self.rules if _indexed(r, PatternMatcher)))
 
-    def _index(self, which: str) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for index, rule in enumerate(self.rules):
-            if rule.matcher.triggers is not None:
-                for name in getattr(rule.matcher.triggers, which):
-                    found.setdefault(name, []).append(index)
-        return found
+    @cached_property
+    def _quick(self) -> frozenset[str]:
+        return frozenset(rule_id for rule_id, _ in (*self.lines.rules, *self.patterns.rules))
 
-    def candidates(self, view: View) -> Sequence[Rule]:
-        """Return the rules that may hit something in ``view``, by id."""
-        chosen = set(self._always)
-        for name in view.at_key:
-            chosen.update(self._by_key.get(name, ()))
-        for name in view.at_word:
-            chosen.update(self._by_word.get(name, ()))
-        return [self.rules[index] for index in sorted(chosen)]
+    def meet(self, view: View) -> "Meeting":
+        """Look once at every line; the meeting then answers for each rule."""
+        found: dict[str, list[Hit]] = {}
+        self.lines.find(view, found)
+        self.patterns.find(view, found)
+        rules = [rule for rule in self.rules if rule.id in found or rule.id not in self._quick]
+        return Meeting(view, rules, {name: tuple(hits) for name, hits in found.items()}, self._quick)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The rules that may hit a view, and what the indexes found."""
+
+    view: View
+    rules: Sequence[Rule]
+    found: Mapping[str, tuple[Hit, ...]]
+    quick: frozenset[str]
+
+    def hits(self, rule: Rule, context: Context = NOTHING) -> tuple[Hit, ...]:
+        """Return the hits of a rule's matcher, in document order."""
+        if rule.id in self.quick:
+            return self.found.get(rule.id, ())
+        return tuple(rule.matcher.find(self.view, context))
+
+
+def _indexed(rule: Rule, kind: type) -> bool:
+    return isinstance(rule.matcher, kind) and getattr(rule.matcher, "fold", "") == "arabic"
+
+
+class LineIndex:
+    """All whole-line rules of a set, asked line by line."""
+
+    def __init__(self, rules: tuple[tuple[str, Any], ...]) -> None:
+        """Index the templates of ``rules`` (rule id, line matcher)."""
+        self.rules = rules
+        self._whole: dict[str, list[str]] = {}
+        self._by_word: dict[str, list[tuple[str, int, Template]]] = {}
+        self._open: list[tuple[str, int, Template]] = []
+        for rule_id, matcher in rules:
+            for order, template in enumerate(matcher.templates):
+                opening = template.literals[0]
+                word = first_word(opening)
+                if template.whole:
+                    self._whole.setdefault(opening, []).append(rule_id)
+                elif opening and len(word) < len(opening):
+                    self._by_word.setdefault(word, []).append((rule_id, order, template))
+                else:
+                    self._open.append((rule_id, order, template))
+        self._merged = {word: sorted(found + self._open, key=lambda entry: entry[:2]) for word, found in self._by_word.items()}
+
+    def find(self, view: View, found: dict[str, list[Hit]]) -> None:
+        """Add the hits of every rule to ``found``; a rule hits a line once, plain text before templates."""
+        for at, key in enumerate(view.keys):
+            if not key:
+                continue
+            matched = set(self._whole.get(key, ()))
+            for rule_id in matched:
+                found.setdefault(rule_id, []).append(Hit(at))
+            digits: bool | None = None
+            for rule_id, _, template in self._merged.get(first_word(key), self._open):
+                if len(key) > template.longest or rule_id in matched:
+                    continue
+                if not key.startswith(template.literals[0]) or not key.endswith(template.literals[-1]):
+                    continue
+                if not all(literal in key for literal in template.literals[1:-1]):
+                    continue
+                if template.needs_digit:
+                    digits = any(map(str.isdigit, key)) if digits is None else digits
+                    if not digits:
+                        continue
+                values = match_line(template, key, view.lines[at].text, "arabic")
+                if values is not None:
+                    matched.add(rule_id)
+                    found.setdefault(rule_id, []).append(Hit(at, values=values))
+
+
+class PatternIndex:
+    """All patterns of a set in one automaton, which runs in time linear in the line."""
+
+    def __init__(self, rules: tuple[tuple[str, Any], ...]) -> None:
+        """Compile the patterns of ``rules`` (rule id, pattern matcher)."""
+        self.rules = rules
+        self._owners = [(rule_id, matcher) for rule_id, matcher in rules for _ in matcher.patterns]
+        options = re2.Options()
+        options.log_errors = False
+        options.max_mem = 8 * MAX_MEMORY
+        self._set = re2.Set.FullMatchSet(options)
+        for _, matcher in rules:
+            for pattern in matcher.patterns:
+                self._set.Add(pattern)
+        if self._owners:
+            self._set.Compile()
+
+    def find(self, view: View, found: dict[str, list[Hit]]) -> None:
+        """Add the hits of every rule to ``found``."""
+        for at, line in enumerate(view.folded() if self._owners else ()):
+            if line and len(line) <= MAX_LENGTH:
+                for rule_id, matcher in self._distinct(self._set.Match(line) or ()):
+                    hit = matcher.match(view, at, line)
+                    if hit is not None:
+                        found.setdefault(rule_id, []).append(hit)
+
+    def _distinct(self, indexes: Sequence[int]) -> Iterator[tuple[str, PatternMatcher]]:
+        seen = set()
+        for index in sorted(indexes):
+            rule_id, matcher = self._owners[index]
+            if rule_id not in seen:
+                seen.add(rule_id)
+                yield rule_id, matcher

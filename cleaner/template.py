@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from cleaner.folding import FoldName, fold
 from cleaner.metadata.dates import parse_date
@@ -12,6 +13,8 @@ from cleaner.view import key_of, tighten
 
 MAX_HOLES = 3
 MAX_LENGTH = 4000
+# A typed hole (a name, a date) is never longer.
+MAX_TYPED = 120
 _HOLE = re.compile(r"\{([a-z_]+):([a-z]+)\}")
 _MARK = "\x00"
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?(?:ص|م|صباحا|مساء|am|pm|gmt))?")
@@ -34,6 +37,8 @@ _CLAUSE_OPENERS = frozenset(
 
 
 def _is_name(piece: str) -> bool:
+    if len(piece) > 60:
+        return False
     words = piece.split(" ")
     return 1 <= len(words) <= 6 and len(piece) <= 60 and words[0] not in _CLAUSE_OPENERS and not _SENTENCE_MARK.search(piece)
 
@@ -55,6 +60,10 @@ HOLES: Mapping[str, Callable[[str, str], bool]] = {
 }
 
 
+# The types that look at the page's own text; for the others it is not worked out.
+_PRINTED = frozenset({"date", "day", "name", "person", "city", "agency", "title"})
+
+
 @dataclass(frozen=True, slots=True)
 class Hole:
     """A typed gap of a template."""
@@ -63,7 +72,7 @@ class Hole:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Template:
     """Folded literals around holes: ``literals[0] hole[0] literals[1] ...``; there is one literal more than holes."""
 
@@ -76,6 +85,18 @@ class Template:
         """Whether the template is plain text, so that a dictionary look-up can match it."""
         return not self.holes
 
+    @cached_property
+    def needs_digit(self) -> bool:
+        """Whether no line without a digit can match."""
+        return any(hole.type in ("date", "day", "time", "num") for hole in self.holes)
+
+    @cached_property
+    def longest(self) -> int:
+        """Most characters of a line that can match."""
+        if any(hole.type in ("text", "title", "tags") for hole in self.holes):
+            return MAX_LENGTH
+        return sum(map(len, self.literals)) + MAX_TYPED * len(self.holes)
+
     def match(self, key: str, original: Callable[[int, int], str]) -> tuple[tuple[str, int, int], ...] | None:
         """Match a whole key; return (hole name, start, end) for each hole, or None.
 
@@ -84,7 +105,7 @@ class Template:
         """
         if self.whole:
             return () if key == self.literals[0] else None
-        if len(key) > MAX_LENGTH or not key.startswith(self.literals[0]) or not key.endswith(self.literals[-1]):
+        if len(key) > self.longest or not key.startswith(self.literals[0]) or not key.endswith(self.literals[-1]):
             return None
         return self._fill(key, original, 0, len(self.literals[0]))
 
@@ -95,7 +116,8 @@ class Template:
         last = index == len(self.holes) - 1
         end = len(key) - len(literal) if last else key.find(literal, start + 1)
         while start < end <= len(key):
-            if HOLES[hole.type](key[start:end].strip(" "), original(start, end)):
+            printed = original(start, end) if hole.type in _PRINTED else ""
+            if HOLES[hole.type](key[start:end].strip(" "), printed):
                 if last:
                     return ((hole.name, start, end),)
                 rest = self._fill(key, original, index + 1, end + len(literal))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -259,6 +259,18 @@ class View:
             for line in self.folded()
         )
 
+    @cached_property
+    def masks(self) -> dict[str, int]:
+        """Features as bit masks, bit ``at`` for line ``at``; filled by ``mask``."""
+        return {}
+
+    def mask(self, name: str) -> int:
+        """Return a feature, or ``shown``, as a bit mask over the lines."""
+        if name not in self.masks:
+            places = self.shown if name == "shown" else [at for at, has in enumerate(FEATURES[name](self)) if has]
+            self.masks[name] = sum(1 << at for at in places)
+        return self.masks[name]
+
     def previous(self, at: int) -> int | None:
         """Return the nearest shown line above, or None."""
         at -= 1
@@ -298,6 +310,14 @@ def _separated(text: str) -> bool:
         return False
     latin = Counter(_LATIN_WORD.findall(text))
     return bool(latin) and max(latin.values()) >= 4 and len(latin) <= 2
+
+
+def bits(mask: int) -> Iterator[int]:
+    """Yield the positions of the bits set in ``mask``, rising."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
 
 
 def first_word(key: str) -> str:

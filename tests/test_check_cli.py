@@ -535,7 +535,9 @@ def test_a_damaged_cache_and_no_place_for_one_cost_nothing(tmp_path: Path, check
 
 def test_runs_at_once_and_processes_find_what_one_does(tmp_path: Path) -> None:
     for number in range(40):
-        (tmp_path / f"{number:02}.txt").write_text(f"صفحة {number}\n\n{DIRTY}" if number % 2 else f"{OTHER}\nصفحة {number}")
+        (tmp_path / f"{number:02}.txt").write_text(
+            f"صفحة {number}\n\n{DIRTY}" if number % 2 else f"{OTHER}\nصفحة {number}"
+        )
     args = [sys.executable, "-m", "cleaner", "check", ".", "--output-format", "jsonl"]
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     runs = [
@@ -576,7 +578,11 @@ def test_shells_get_completion(shell: str) -> None:
     env = os.environ | {"_CLEANER_COMPLETE": f"{shell}_source", "PYTHONPATH": str(ROOT)}
     run = subprocess.run([sys.executable, "-m", "cleaner"], env=env, capture_output=True, timeout=60)
     assert b"_CLEANER_COMPLETE" in run.stdout
-    words = {"COMP_WORDS": "cleaner che", "COMP_CWORD": "che" if shell == "fish" else "1", "_CLEANER_COMPLETE": f"{shell}_complete"}
+    words = {
+        "COMP_WORDS": "cleaner che",
+        "COMP_CWORD": "che" if shell == "fish" else "1",
+        "_CLEANER_COMPLETE": f"{shell}_complete",
+    }
     run = subprocess.run([sys.executable, "-m", "cleaner"], env=env | words, capture_output=True, timeout=60)
     assert b"check" in run.stdout
 

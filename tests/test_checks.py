@@ -126,8 +126,11 @@ def test_language_is_checked_where_one_is_expected(languages: tuple[str, ...], f
     assert len(hits("text/language", PageText(LONG, body=LONG, languages=languages))) == found
 
 
-RECORD: Mapping[str, Any] = {"id": "a", "text": f"{A}\n{B}", "metadata": {"title": "مكتبة الحي", "date": "2024-05-01T10:00",
-                                                                         "page_date": "2024-06-01"}}  # fmt: skip
+RECORD: Mapping[str, Any] = {
+    "id": "a",
+    "text": f"{A}\n{B}",
+    "metadata": {"title": "مكتبة الحي", "date": "2024-05-01T10:00", "page_date": "2024-06-01"},
+}
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,14 @@ pytest.importorskip("pre_commit")
 Git = Callable[..., subprocess.CompletedProcess[str]]
 DIRTY = f"{PROSE[0]}\n\n{PROSE[1]}\n\n{PROSE[2]}\n\nاقرأ أيضاً:\n\nافتتاح السوق القديم\n"
 CLEAN = f"{PROSE[0]}\n\n{PROSE[1]}\n\n{PROSE[2]}\n"
-BROKEN = "cleaner: 1\nset: mine\nrules:\n  - id: join\n    massage: m\n    line: [x]\n    examples: {strip: [x], keep: [y z]}\n"
+BROKEN = """cleaner: 1
+set: mine
+rules:
+  - id: join
+    massage: m
+    line: [x]
+    examples: {strip: [x], keep: [y z]}
+"""
 CONFIG = """
 repos:
   - repo: {repo}

@@ -8,11 +8,13 @@ from cleaner.errors import SettingsError
 from cleaner.settings import Settings, changed, load_settings, matches
 
 FAULTS = [
-    ("pyproject.toml", "[tool.cleaner]\nexcludes = []\n", "[tool.cleaner] unknown key 'excludes'; did you mean 'exclude'?"),
+    ("pyproject.toml", "[tool.cleaner]\nexcludes = []\n",
+     "[tool.cleaner] unknown key 'excludes'; did you mean 'exclude'?"),
     ("cleaner.toml", "per_file_ignores = {}\n", "unknown key 'per_file_ignores'; did you mean 'per-file-ignores'?"),
     ("cleaner.toml", "zzz = 1\n", "unknown key 'zzz'; known keys: rules, isolated,"),
     ("cleaner.toml", 'fail-on = "warnings"\n', "fail-on: 'warnings' is no value; did you mean 'warning'?"),
-    ("cleaner.toml", 'severity = {"text/crlf" = "fatal"}\n', "severity.text/crlf: 'fatal' is no value; one of error, warning"),
+    ("cleaner.toml", 'severity = {"text/crlf" = "fatal"}\n',
+     "severity.text/crlf: 'fatal' is no value; one of error, warning"),
     ("cleaner.toml", 'isolated = "no"\n', "isolated: input should be a valid boolean"),
     ("cleaner.toml", 'select = "text"\n', "select: input should be a valid tuple"),
     ("cleaner.toml", "near-duplicate = 80\n", "near-duplicate: input should be less than or equal to 1"),

@@ -65,7 +65,8 @@ def near_duplicates(sketches: Sequence[Sketch], threshold: float) -> Iterator[Tw
     """Find pages most of whose text stands in a longer page.
 
     The setting ``near-duplicate`` is the least share of the shorter text's word shingles (0.8); 0 turns the check off.
-    It is estimated from a fourth of them, within a few per cent. Texts of fewer than about fifty words are left out, and so are exact copies, which are corpus/duplicate.
+    The share is estimated from a fourth of them, within a few per cent. Texts of fewer than about fifty words are left
+    out, and so are exact copies, which are corpus/duplicate.
     """
     seen: set[str] = set()
     index: dict[int, list[int]] = defaultdict(list)

@@ -26,7 +26,7 @@ _LINE_END = re.compile("\r\n|\n|\r")
 _EXCERPT_LINES, _EXCERPT_WIDTH = 5, 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Edit:
     """One replacement of a fix: ``text[start:end]`` becomes ``new``."""
 
@@ -153,11 +153,21 @@ class PageFinding:
         return self.path, self.first_line, self.column, self.rule, self.message
 
 
-def place_in(text: str, offset: int) -> tuple[int, int]:
-    """Return line and column of an offset in a text."""
-    starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
-    line = bisect_right(starts, offset)
-    return line, offset - starts[line - 1] + 1
+@dataclass(frozen=True)
+class Places:
+    """Finds line and column of offsets in one text."""
+
+    text: str
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each line starts."""
+        return (0, *(end.end() for end in _LINE_END.finditer(self.text)))
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column of an offset."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
 
 
 def excerpt_of(text: str) -> str:

@@ -144,7 +144,7 @@ def _clean(cleaner: Any, asked: Request) -> int:
     summary = run(
         found, sink, embedded=asked.embedded, with_title=asked.with_title, seen=seen, journal=journal, done=done
     )
-    if report is not None:
+    if asked.report is not None:
         from cleaner.report import write_report
 
         write_report(asked.report, report, summary)

@@ -1,5 +1,6 @@
 """One page, from its bytes to everything that checks and rules say of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,12 +14,12 @@ from cleaner.api import Cleaner
 from cleaner.checks import CHECKS
 from cleaner.checks.chrome import RuleHit, rule_hits
 from cleaner.checks.corpus import Sketch
-from cleaner.checks.model import Edit, Hit, PageFinding, PageText, excerpt_of, place_in
+from cleaner.checks.model import Edit, Hit, PageFinding, PageText, Places, excerpt_of
 from cleaner.decode import decode
 from cleaner.folding import fold
 from cleaner.rule import Rule
 
-
+MOST_OF_ONE = 100
 _LONGEST_MARK = 4  # bytes of a byte order mark, which is taken off
 
 
@@ -97,28 +98,43 @@ class Examination:
     sketch: Sketch
 
     def findings(self) -> tuple[PageFinding, ...]:
-        """Return the findings, without the path: ``in_record`` tells which of the two files each is in."""
-        return tuple(map(self._finding, self.hits))
+        """Return the findings, without the path: ``in_record`` tells which of the two files each is in.
 
-    def _finding(self, found: RuleHit) -> PageFinding:
-        hit = found.hit
-        text = self.page.record_text if in_record(found.rule) else self.page.text
-        line, column = place_in(text, hit.start)
-        last, _ = place_in(text, hit.end)
-        said = text[hit.start : hit.end] if hit.end > hit.start else ""
-        return PageFinding(
-            "",
-            found.rule,
-            found.severity,
-            found.kind,
-            line,
-            last,
-            column,
-            hit.message,
-            excerpt_of(said),
-            hit.fix,
-            fingerprint(said),
-        )
+        Of a check that says very much about one page, the first MOST_OF_ONE.
+        """
+        text, record = Places(self.page.text), Places(self.page.record_text)
+        counts = Counter(hit.rule for hit in self.hits)
+        seen: Counter[str] = Counter()
+        findings = []
+        for found in self.hits:
+            seen[found.rule] += 1
+            if seen[found.rule] <= MOST_OF_ONE:
+                more = counts[found.rule] - MOST_OF_ONE if seen[found.rule] == MOST_OF_ONE else 0
+                finding = _finding(found, record if in_record(found.rule) else text)
+                if more > 0:
+                    finding = replace(finding, message=f"{finding.message}; and {more:,} more in this page")
+                findings.append(finding)
+        return tuple(findings)
+
+
+def _finding(found: RuleHit, places: Places) -> PageFinding:
+    hit = found.hit
+    line, column = places.place(hit.start)
+    last, _ = places.place(hit.end)
+    said = places.text[hit.start : hit.end]
+    return PageFinding(
+        path="",
+        rule=found.rule,
+        severity=found.severity,
+        kind=found.kind,
+        first_line=line,
+        last_line=last,
+        column=column,
+        message=hit.message,
+        excerpt=excerpt_of(said),
+        fix=hit.fix,
+        fingerprint=fingerprint(said),
+    )
 
 
 def in_record(rule: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from cleaner.checks.model import Edit, FixKind
 from cleaner.inspection.examining import Examination, Examiner, apply_edits
 
-_PASSES = 12
+_PASSES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,9 @@ def _edits(found: Examination, chosen: Callable[[str, FixKind], bool]) -> list[E
     if not checks:
         return [edit for hit in hits for edit in hit.hit.edits]
     edits: list[Edit] = []
-    taken: list[tuple[int, int]] = []
-    for wanted in checks:
-        start, end = min(edit.start for edit in wanted), max(edit.end for edit in wanted)
-        if not any(start <= last and first <= end for first, last in taken):
-            taken.append((start, end))
+    last = -1
+    for start, end, wanted in sorted((min(e.start for e in part), max(e.end for e in part), part) for part in checks):
+        if start > last:
+            last = end
             edits += wanted
     return edits

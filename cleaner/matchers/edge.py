@@ -16,6 +16,8 @@ _BEFORE_SUFFIX = " \t\u00a0/*|-\N{EN DASH}\N{EM DASH}\N{BULLET}<>("
 _AFTER_PREFIX = " \t\u00a0:/|-\N{EN DASH}\N{EM DASH}\N{ARABIC TATWEEL}.,\N{ARABIC COMMA})\N{RIGHT-TO-LEFT MARK}"
 _MAX_SUFFIX = 400
 _MAX_PREFIX = 120
+# Folding may drop characters: so much of the line surely holds a prefix, and a sentence of the body behind it.
+_MAX_PREFIX_TEXT = 600
 
 
 @dataclass(frozen=True)
@@ -80,19 +82,22 @@ class PrefixMatcher:
                     break
 
     def _match(self, template: Template, view: View, at: int, key: str) -> Hit | None:
-        line = view.lines[at]
-        offsets = key_with_offsets(line.text, self.fold)[1]
+        spans = []
         place = len(template.literals[0])
-        values = []
         for hole, literal in zip(template.holes, template.literals[1:], strict=True):
             found = key.find(literal, place + 1, _MAX_PREFIX) if literal else -1
             if found < 0:
                 return None
-            value = line.text[offsets[place] : offsets[found - 1] + 1].strip()
-            if not HOLES[hole.type](key[place:found].strip(), value):
+            spans.append((hole, place, found))
+            place = found + len(literal)
+        line = view.lines[at]
+        offsets = key_with_offsets(line.text[:_MAX_PREFIX_TEXT], self.fold)[1]
+        values = []
+        for hole, start, end in spans:
+            value = line.text[offsets[start] : offsets[end - 1] + 1].strip()
+            if not HOLES[hole.type](key[start:end].strip(), value):
                 return None
             values.append((hole.name, value))
-            place = found + len(literal)
         if place >= len(key) or (key[place - 1].isalnum() and key[place].isalnum()):
             return None
         rest = line.text[offsets[place - 1] + 1 :]

@@ -27,6 +27,10 @@ class PatternMatcher:
     needs_context: ClassVar[bool] = False
     triggers: ClassVar[Triggers | None] = None
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the compiled patterns out of pickles: they stay in their process."""
+        return {"patterns": self.patterns, "fold": self.fold}
+
     @cached_property
     def compiled(self) -> tuple[Any, ...]:
         """Patterns compiled by RE2, which refuses what cannot run in linear time."""
@@ -38,13 +42,16 @@ class PatternMatcher:
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each line matched."""
         for at, line in enumerate(view.folded(self.fold)):
-            if not line or len(line) > MAX_LENGTH:
-                continue
-            for pattern in self.compiled:
-                match = pattern.fullmatch(line)
-                if match:
-                    yield Hit(at, values=self._values(view.lines[at].text, match))
-                    break
+            if line and len(line) <= MAX_LENGTH and (hit := self.match(view, at, line)):
+                yield hit
+
+    def match(self, view: View, at: int, line: str) -> Hit | None:
+        """Match one folded line; the first pattern that does gives the values."""
+        for pattern in self.compiled:
+            match = pattern.fullmatch(line)
+            if match:
+                return Hit(at, values=self._values(view.lines[at].text, match))
+        return None
 
     def _values(self, text: str, match: Any) -> tuple[tuple[str, str], ...]:
         """Return the named groups in the page's own spelling."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cleaner.matchers import Context, Hit, Triggers
-from cleaner.view import FEATURES, View
+from cleaner.view import View, bits
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,16 @@ class ShapeMatcher:
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each line of that form."""
+        formed = self._formed(view, context)
+        if len(formed) < self.run:
+            return
+        if self.run == 1 and not self.holding:
+            yield from map(Hit, formed)
+            return
+        chosen = frozenset(formed)
         run: list[int] = []
         for at in (*view.shown, None):
-            if at is not None and self._formed(view, context, at):
+            if at is not None and at in chosen:
                 run.append(at)
                 continue
             run = self._held_part(context, run)
@@ -49,13 +56,18 @@ class ShapeMatcher:
                 yield from map(Hit, run)
             run = []
 
-    def _formed(self, view: View, context: Context, at: int) -> bool:
-        return (
-            self.min_words <= view.words[at] <= self.max_words
-            and not (self.unclaimed and at in context.taken)
-            and all(FEATURES[name](view)[at] for name in self.has)
-            and not any(FEATURES[name](view)[at] for name in self.lacks)
-        )
+    def _formed(self, view: View, context: Context) -> list[int]:
+        """Return the shown lines of the form, whatever runs they make."""
+        mask = view.mask("shown")
+        for name in self.has:
+            mask &= view.mask(name)
+        for name in self.lacks:
+            mask &= ~view.mask(name)
+        return [
+            at
+            for at in bits(mask)
+            if self.min_words <= view.words[at] <= self.max_words and not (self.unclaimed and at in context.taken)
+        ]
 
     def _held_part(self, context: Context, run: list[int]) -> list[int]:
         """Return the part of a run that counts; empty where too little of it is held."""

@@ -20,14 +20,20 @@ _ENTITY = re.compile(
     rf"{_PROTECTED}|(&(?:#[0-9]{{2,7}}|#[xX][0-9a-fA-F]{{2,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});"
     rf"|&(?:#[0-9]{{3,7}}(?![0-9])|#[xX][0-9a-fA-F]{{2,6}}(?![0-9a-zA-Z])|(?:{_BARE})(?![A-Za-z0-9=;_(])))"
 )
-# What text about entities shows: several of XML's five side by side, one as a letter of its
-# own, an ampersand in quotes, at the very end or beside a plain one.
+# What text about entities shows: several of XML's five side by side, words of that trade, one between quotes or
+# brackets, one as a letter of its own, an ampersand at the very end or beside a plain one.
 _MENTIONED = re.compile(r"(?<=[\s,\"'(])&(?:amp|lt|gt|quot|apos);(?=[\s,\"').]|$)")
-_BESIDE = re.compile(r"[^\s\"'(),.:\u00ab\u00bb\u201c-\u201e\u200e\u200f]")
-_QUOTED = re.compile("[\"'\u00ab\u201c-\u201e\u200e]{2}")
+_TRADE = re.compile(
+    r"(?i)mpersand|амперсанд|এম্পা[রৰ]|ମ୍ପର୍ସେଣ୍ଡ|དང་རྟགས|\b(?:entit(?:y|ies)|escap(?:ed?|ing)|x?html|xml|markup)\b"
+)
+_BETWEEN = re.compile(r"[^\w\s&;]{2}")
+_TOUCHED = re.compile(r"[\w&;]")
 _BARE_AND = re.compile("&(?![#A-Za-z])")
 _END = re.compile(r"[\s.,;)\"'\u00bb\u201d]*$")
-_TAG = re.compile("<[A-Za-z/!]")
+# Letters joined to an entity show prose that was escaped; tags, attributes and escaped tags (not mail addresses) markup.
+_JOINED = re.compile(r"[^\W\d_]&(?!lt;|gt;)[A-Za-z]+;")
+_TAG = re.compile("<[A-Za-z/!]|[A-Za-z]=[\"'](?=[^\"']*[\"'])")
+_ESCAPED_TAG = re.compile(r"&lt;[A-Za-z/!](?![^&\s]*@)")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _UNIT = re.compile(rf"{_PROTECTED}|(?:\\{{1,2}}|%)u([0-9a-fA-F]{{4}})")
 _UNITS = re.compile(r"(?:(?:\\{1,2}|%)u0[678][0-9a-fA-F]{2}){2}")
@@ -51,22 +57,30 @@ def decode_escapes(line: str, log: Log) -> str:
 
 
 def _entities(line: str, log: Log) -> str:
-    markup = _TAG.search(line) is not None
-    if len(set(_MENTIONED.findall(line))) > 2 or "mpersand" in line:
+    if len(set(_MENTIONED.findall(line))) > 2:
         return line
+    markup = _TAG.search(line) or _TRADE.search(line)
+    escaped_tag = _ESCAPED_TAG.search(line)
+    prose = _JOINED.search(line)
+
+    def is_meant(match: re.Match[str], text: str) -> bool:
+        """Tell whether an entity stands for itself."""
+        if markup or (escaped_tag and text in "<>"):
+            return True
+        beside = line[: match.start()][-1:] + line[match.end() :][:1]
+        if _BETWEEN.fullmatch(beside):
+            return True
+        if prose or _TOUCHED.search(beside):
+            return False
+        return text.isalpha() or (text == "&" and bool(_END.match(line, match.end()) or _BARE_AND.search(line)))
 
     def decode(match: re.Match[str]) -> str:
         entity = match[1]
         if entity is None or (entity[1] != "#" and entity.endswith(";") and entity[1:] not in html5):
             return match[0]
         text = unescape(entity if entity.endswith(";") else entity + ";")
-        if not _ARABIC.search(text):
-            beside = line[: match.start()][-1:] + line[match.end() :][:1]
-            alone = not _BESIDE.search(beside)
-            ampersand = _QUOTED.fullmatch(beside) or _END.match(line, match.end()) or _BARE_AND.search(line)
-            shown = text.isalpha() or (text == "&" and ampersand)
-            if markup or (alone and shown):
-                return match[0]
+        if not _ARABIC.search(text) and is_meant(match, text):
+            return match[0]
         if text in ("\n", "\r"):
             text = " "
         if not text or text < " " or text == "\ufffd":

@@ -12,6 +12,7 @@ from cleaner.repair.hosts import Host
 
 _FEH, _QAF = "\N{ARABIC LETTER FEH}", "\N{ARABIC LETTER QAF}"
 _ALEF, _LAM = "\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER LAM}"
+_ARTICLE = _ALEF + _LAM
 # (code page, lead byte) -> the letter that an undefined byte after it stood for.
 _HOLES = {("cp1252", 0xD9): _FEH, ("cp1254", 0xD9): _FEH, ("cp1251", 0xDA): "\N{ARABIC LETTER JEH}"}
 _URDU_HOLES = {
@@ -98,7 +99,7 @@ def _is_told(before: str, letter: str, after: str, vocalised: bool) -> bool:
         return False
     if letter not in (_FEH, _QAF) or before + letter + after in _CERTAIN:
         return True
-    if before == _ALEF + _LAM:
+    if before == _ARTICLE:
         return len(after) > 1 and after[0] not in "اأإآذتل"
     if letter == _QAF and len(before) == 1:
         return before in _NEVER_DOUBLED

@@ -150,7 +150,7 @@ class ShardedSink:
             self.file.seek(last["at"])
         except OSError as error:
             raise self._failed(error) from error
-        self._full = last["full"]
+        self._full = bool(last["full"])
 
     def _end_shard(self, more: bool) -> None:
         try:
