@@ -10,6 +10,8 @@ from cleaner.view import FEATURES, View
 # A short line right above running text is its subheading; a promoted headline is longer.
 SUBHEADING_WORDS = 7
 MIN_HEADLINE_WORDS = 4
+# So few lines between a read-also heading and the next landmark are its list.
+SHORT_RUN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def block_extent(view: View, rule: Rule, at: int, landmarks: Landmarks) -> tuple
             continue
         if end.to:
             return _to(view, end, at, landmarks), False
-        last = _while(view, end, at, landmarks)
+        last = _while(view, rule, end, at, landmarks)
         below = view.following(last)
         open_end = rule.embedded and below is not None and view.prose[below] and below not in landmarks.stops
         return last, open_end
@@ -66,30 +68,46 @@ def _to(view: View, end: End, at: int, landmarks: Landmarks) -> int:
     return last
 
 
-def _while(view: View, end: End, at: int, landmarks: Landmarks) -> int:
-    """Take list lines. With running text further down, take only what surely belongs to one list."""
+def _while(view: View, rule: Rule, end: End, at: int, landmarks: Landmarks) -> int:
+    """Take list lines; where the article may go on below, only what surely belongs to one list."""
     features = [FEATURES[name](view) for name in end.while_]
-    body_follows = any(view.prose[at + 1 :]) or not any(view.prose[:at])
-    taken: list[int] = []
+    run: list[int] = []
     below = view.following(at)
     while below is not None and below not in landmarks.stops and any(feature[below] for feature in features):
-        if end.max_lines is not None and len(taken) >= end.max_lines:
+        if end.max_lines is not None and len(run) >= end.max_lines:
             break
-        if body_follows and taken and not _same_list(view, taken[0], below):
-            break
-        taken.append(below)
+        run.append(below)
         below = view.following(below)
-    if body_follows and len(taken) > 1 and below is not None and view.prose[below] and _subheading(view, taken[-1]):
+    article_above = any(view.prose[:at]) and not any(view.prose[at + 1 :])
+    closed = below in landmarks.stops and len(run) <= SHORT_RUN
+    if article_above and (closed or not rule.embedded):
+        return run[-1] if run else at
+    taken = run[:1]
+    for place in run[1:]:
+        if not _same_list(view, at, taken, place):
+            break
+        taken.append(place)
+    below = view.following(taken[-1]) if taken else None
+    if len(taken) > 1 and below is not None and view.prose[below] and _subheading(view, taken[-1]):
         taken.pop()
     return taken[-1] if taken else at
 
 
-def _same_list(view: View, first: int, at: int) -> bool:
+def _same_list(view: View, heading: int, taken: list[int], at: int) -> bool:
+    """Tell whether a line surely goes on with the list under ``heading``.
+
+    Bullets go with bullets and dates with anything. A bare line must be long enough for a headline, end no clause,
+    and be set apart by blank lines just as the first one is from the heading: lines without any between them may as
+    well be verse.
+    """
     if view.stamp[at]:
         return True
+    first, last = taken[0], taken[-1]
     if view.bullet[first] or view.bullet[at]:
         return view.bullet[first] and view.bullet[at]
-    return view.words[at] >= MIN_HEADLINE_WORDS and not view.sentence[at]
+    if view.sentence[at] or view.words[at] < MIN_HEADLINE_WORDS or view.folded()[at].endswith((",", ":", ";")):
+        return False
+    return at - last == first - heading > 1
 
 
 def _subheading(view: View, at: int) -> bool:

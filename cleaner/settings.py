@@ -49,7 +49,7 @@ class Settings(BaseModel):
     near_duplicate: float = Field(
         0.8, ge=0, le=1, description="Least share of a text found in another; 0 for no search."
     )
-    max_bytes: int = Field(1_000_000, gt=0, description="Size from which a file is named and not read.")
+    max_bytes: int = Field(500_000, gt=0, description="Size from which a file is named and not read.")
     baseline: str | None = Field(None, description="File of known findings, which are not reported.")
     cache: StrictBool = Field(True, description="Remember what was found in files that do not change.")
     cache_dir: str = Field(".cleaner_cache", description="Folder of the cache.")

@@ -82,8 +82,8 @@ def test_dolma_keeps_the_text_and_tells_the_spans(made: list[dict[str, Any]], tm
     for record in made:
         sink.write(record)
     sink.close()
-    documents = list(rows(tmp_path / "out/documents/part.jsonl.gz"))
-    attributes = list(rows(tmp_path / "out/attributes/cleaner/part.jsonl.gz"))
+    documents = list(rows(tmp_path / "out/dolma/documents/part.jsonl.gz"))
+    attributes = list(rows(tmp_path / "out/dolma/attributes/cleaner/part.jsonl.gz"))
     for record, document, spans in zip(made, documents, attributes, strict=True):
         assert document["text"] == uncut(record)
         assert record["removed"]

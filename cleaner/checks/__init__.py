@@ -25,7 +25,7 @@ _FILES = {
         Pictures, archives and other binary files that carry the name of a page.""",
     "file/too-large": """Find files larger than a page can be.
 
-        The setting ``max-bytes`` (1,000,000) says how large; such a file is named and not read, so that time and memory
+        The setting ``max-bytes`` (500,000) says how large; such a file is named and not read, so that time and memory
         stay bounded.""",
     "file/write-refused": """Find files that --fix must not write.
 

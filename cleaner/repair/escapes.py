@@ -31,7 +31,7 @@ _TOUCHED = re.compile(r"[\w&;]")
 _BARE_AND = re.compile("&(?![#A-Za-z])")
 _END = re.compile(r"[\s.,;)\"'\u00bb\u201d]*$")
 # Letters joined to an entity show prose that was escaped; tags, attributes and escaped tags (not mail addresses) markup.
-_JOINED = re.compile(r"[^\W\d_]&(?!lt;|gt;)[A-Za-z]+;")
+_JOINED = re.compile(r"[^\W\d_]&(?!lt;|gt;)[A-Za-z]+;|&(?!amp;|lt;|gt;|quot;)[A-Za-z]+;[^\W\d_]")
 _TAG = re.compile("<[A-Za-z/!]|[A-Za-z]=[\"'](?=[^\"']*[\"'])")
 _ESCAPED_TAG = re.compile(r"&lt;[A-Za-z/!](?![^&\s]*@)")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
