@@ -149,31 +149,38 @@ def join_chunks(tree: Any) -> None:
     Only containers of one path and class inside one ``<article>`` are joined, and only where they hold most of the
     page's paragraphs: appended articles and threads of comments stay apart.
     """
-    groups: dict[tuple[Any, ...], list[tuple[Any, int, int]]] = {}
+    groups: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
     for element in tree.iter("div", "section"):
         sizes = [size for child in element if child.tag == "p" and (size := _words(child)) >= _PROSE_WORDS]
         if sizes:
-            groups.setdefault(_path(element), []).append((element, len(sizes), sum(sizes)))
+            groups.setdefault(_path(element), []).append((len(sizes), sum(sizes)))
     if not groups:
         return
-    path, chunks = max(groups.items(), key=lambda item: sum(size for _, _, size in item[1]))
-    elements = [element for element, _, _ in chunks]
-    articles = {_article_of(element) for element in elements}
+    path, chunks = max(groups.items(), key=lambda item: sum(size for _, size in item[1]))
+    if len(chunks) < 2 or sum(count for count, _ in chunks) < 1.5 * len(chunks) or _THREAD.search(str(path)):
+        return
+    # Those without a long paragraph belong to it too.
+    elements = [element for element in tree.iter(path[0][0]) if _path(element) == path]
+    article = _article_of(elements[0])
     if (
-        len(chunks) < 2
-        or sum(count for _, count, _ in chunks) < 1.5 * len(chunks)
-        or len(articles) > 1
-        or None in articles
+        article is None
+        or any(_article_of(element) is not article for element in elements)
         or any(element.find(".//h1") is not None for element in elements)
-        or _THREAD.search(str(path))
     ):
         return
-    first = elements[0]
-    for element in elements[1:]:
-        if element.text:
-            _append_text(first, first[-1] if len(first) else None, element.text)
-        first.extend(list(element))
-        _drop(element)
+    _unwrap(elements)
+
+
+def _unwrap(elements: list[Any]) -> None:
+    """Put what stands in some elements of one depth into their common ancestor, where and in the order it stands."""
+    level = elements
+    while len({id(element.getparent()) for element in level}) > 1:
+        parents = {id(parent): parent for element in level if (parent := element.getparent()) is not None}
+        for element in level:
+            element.drop_tag()
+        level = list(parents.values())
+    for element in level:
+        element.drop_tag()
 
 
 def _words(element: Any) -> int:

@@ -129,9 +129,14 @@ def _percent(line: str, log: Log) -> str:
     return _PERCENT.sub(decode, line) if found and "%" in line else line
 
 
+def holds_quoted_printable(text: str) -> bool:
+    """Tell whether there is anything in ``text`` for ``decode_quoted_printable`` to look at."""
+    return "=" in text and (_PRINTED.search(text) is not None or _BROKEN.search(text) is not None)
+
+
 def decode_quoted_printable(text: str, log: Log) -> str:
     """Return ``text`` with the paragraphs that are quoted-printable Arabic decoded, their soft line breaks joined."""
-    if not (_PRINTED.search(text) or _BROKEN.search(text)):
+    if not holds_quoted_printable(text):
         return text
     groups: list[str] = []
     for line in text.split("\n"):

@@ -12,7 +12,7 @@ _QUESTION_MARKS = re.compile(r"(?<![^\s\"'(])(?:\?{2,}(?: \?{2,})+|\?{4,})(?![^\
 def find_losses(text: str) -> tuple[Finding, ...]:
     """Return a quality finding for each run of lost characters; columns count code points from 1."""
     findings: list[Finding] = []
-    if "\ufffd" not in text and "??" not in text:
+    if "\ufffd" not in text and not _holds_two(text):
         return ()
     for number, line in enumerate(text.split("\n"), 1):
         if "\ufffd" in line:
@@ -33,3 +33,11 @@ def find_losses(text: str) -> tuple[Finding, ...]:
                     )
                 )
     return tuple(findings)
+
+
+def _holds_two(text: str) -> bool:
+    """Tell whether two question marks stand side by side, by a search for one, which is far faster."""
+    at = text.find("?")
+    while at >= 0 and text[at + 1 : at + 2] != "?":
+        at = text.find("?", at + 2)
+    return at >= 0

@@ -7,6 +7,8 @@ because every kind of damage shows as neighbours. The rest, however innocent, go
 
 import re
 
+from cleaner.repair.escapes import holds_quoted_printable
+
 _PUNCTUATION = "\u00ab\u00bb\u2013\u2014\u2018\u2019\u201c\u201d"
 _PLAIN = (
     "\t\n -~"
@@ -61,11 +63,6 @@ _CLEAN = re.compile(
     f"|\u0654(?<=\u0647.)(?![{_MARKS}]))*+"
 )
 _ASCII = re.compile("[\t\n -~]*+")
-_PLAIN_ONLY = re.compile(f"[{_PLAIN}]*+")
-_PLAIN_BYTES = b"\t\n" + bytes(range(0x20, 0x7F))
-_BLANKS = bytes.maketrans(_PLAIN_BYTES, b" " * len(_PLAIN_BYTES))
-_SAMPLE = 300
-_CONTROL = re.compile("[\x00-\x7f]")
 # Each starts with a literal, which a search finds fast.
 _ESCAPES = {
     "&": re.compile(
@@ -80,34 +77,10 @@ _ESCAPES = {
 def is_clean(text: str) -> bool:
     """Tell whether no repair would touch ``text``, up to level ``standard``."""
     return (
-        "=" not in text
+        not holds_quoted_printable(text)
         and not any(sign in text and escape.search(text) for sign, escape in _ESCAPES.items())
-        and (_is_clean_latin(text) if _is_latin(text) else _CLEAN.fullmatch(text) is not None)
+        and _CLEAN.fullmatch(text) is not None
     )
-
-
-def _is_latin(text: str) -> bool:
-    """Tell whether most of ``text`` is ASCII, to go by its start; a guess that costs time only when it is wrong."""
-    start = text[:_SAMPLE]
-    return len(start.encode("utf-8", "surrogatepass")) * 5 < len(start) * 6
-
-
-def _is_clean_latin(text: str) -> bool:
-    """Tell the same as ``_CLEAN``, by what is left when plain ASCII is taken out, which bytes do much faster.
-
-    No rule asks which ASCII character stands beside another, so that each run of others can be looked at once.
-    """
-    raw = text.encode("utf-8", "surrogatepass")
-    left = raw.translate(None, _PLAIN_BYTES)
-    if not left:
-        return True
-    others = left.decode("utf-8", "surrogatepass")
-    if _PLAIN_ONLY.fullmatch(others):
-        return True
-    if _CONTROL.search(others):
-        return False
-    runs = set(raw.translate(_BLANKS).split())
-    return _CLEAN.fullmatch(b" ".join(runs).decode("utf-8", "surrogatepass")) is not None
 
 
 def suspects(text: str, gated: bool) -> list[int]:

@@ -26,8 +26,7 @@ def repair(text: str, level: str) -> tuple[str, tuple[Repair, ...]]:
     for _ in range(_ROUNDS):
         before = text
         text = join_lines(text, log)
-        if "=" in text:
-            text = decode_quoted_printable(text, log)
+        text = decode_quoted_printable(text, log)
         damaged = suspects(text, gate_is_known())
         if damaged:
             text = "\n".join(_repair_lines(text.split("\n"), damaged, level, log))
