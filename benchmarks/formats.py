@@ -28,7 +28,12 @@ def texts(count: int) -> list[str]:
 
 def make_inputs(folder: Path, count: int) -> dict[str, Path]:
     rows = [{"id": f"doc-{n}", "text": text, "url": None} for n, text in enumerate(texts(count))]
-    made = {"txt": folder / "txt", "html": folder / "html", "jsonl": folder / "rows.jsonl", "jsonl.gz": folder / "rows.jsonl.gz"}
+    made = {
+        "txt": folder / "txt",
+        "html": folder / "html",
+        "jsonl": folder / "rows.jsonl",
+        "jsonl.gz": folder / "rows.jsonl.gz",
+    }
     for name in ("txt", "html"):
         made[name].mkdir()
     for row in rows:
@@ -40,8 +45,8 @@ def make_inputs(folder: Path, count: int) -> dict[str, Path]:
     made["jsonl.gz"].write_bytes(gzip.compress(data))
     try:
         import pyarrow as pa
-        from pyarrow import parquet
         import zstandard
+        from pyarrow import parquet
     except ImportError:
         return made
     made["jsonl.zst"] = folder / "rows.jsonl.zst"

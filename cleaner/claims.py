@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 from cleaner.blocks import Landmarks, block_extent
 from cleaner.folding import fold
+from cleaner.keys import key_of
 from cleaner.matchers import Context, Hit
 from cleaner.model import Finding
 from cleaner.plan import Meeting, Plan
 from cleaner.rule import Rule, Where
-from cleaner.view import FEATURES, View, key_of
+from cleaner.view import FEATURES, View
 from cleaner.zones import in_zone
 
 MAX_ROUNDS = 12
@@ -65,7 +66,7 @@ class _Board:
 
     hits: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
     holders: dict[str, set[int]] = field(default_factory=dict)
-    context: Context = Context()
+    context: Context = field(default_factory=Context)
 
 
 def find_claims(view: View, plan: Plan) -> Claims:
@@ -136,8 +137,10 @@ def _stands(view: View, where: Where, at: int, known: _Board) -> bool:
         return False
     above = _held(known, view.previous(at), where.after)
     below = _held(known, view.following(at), where.before)
-    beside = not where.beside or _held(known, view.previous(at), where.beside) or _held(
-        known, view.following(at), where.beside
+    beside = (
+        not where.beside
+        or _held(known, view.previous(at), where.beside)
+        or _held(known, view.following(at), where.beside)
     )
     return above and below and beside
 

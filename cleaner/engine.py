@@ -38,7 +38,7 @@ class Outcome:
 
 
 def run(view: View, text: str, plan: Plan, *, unsafe: bool = False) -> Outcome:
-    """Apply the planned rules to a view of ``text`` until they claim nothing more; ``unsafe`` also applies rules marked so."""
+    """Apply the planned rules to a view of ``text`` until they claim nothing more; ``unsafe`` applies all rules."""
     everything = view.lines
     owner: dict[int, str] = {}
     cut_parts: dict[int, list[tuple[int, int, str]]] = {}
@@ -54,7 +54,9 @@ def run(view: View, text: str, plan: Plan, *, unsafe: bool = False) -> Outcome:
         reading = [c for c in found.claims if c.rule.capture and not _cuts(c, unsafe) and c.first not in cut.owners]
         for claim in sorted((*cut.winners, *reading), key=lambda c: (c.first, c.start or 0, c.rule.id)):
             number = view.lines[claim.first].number
-            captures += [Capture(name, value, claim.rule.id, number, claim.rule.guess) for name, value in claim.captures(view)]
+            captures += [
+                Capture(name, value, claim.rule.id, number, claim.rule.guess) for name, value in claim.captures(view)
+            ]
         if not cut.owners and not cut.parts:
             break
         embedded += [article for claim in cut.winners if (article := _embedded(view, claim))]

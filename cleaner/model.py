@@ -164,7 +164,13 @@ class CleanResult:
             "text": self.text,
             "metadata": self.metadata.to_record(),
             "removed": [
-                {"rule": r.rule_id, "start": r.start, "end": r.end, "lines": [r.first_line, r.last_line], "text": r.text}
+                {
+                    "rule": r.rule_id,
+                    "start": r.start,
+                    "end": r.end,
+                    "lines": [r.first_line, r.last_line],
+                    "text": r.text,
+                }
                 for r in self.removals
             ],
             "repairs": [{"step": r.step, "detail": r.detail, "count": r.count} for r in self.document.repairs],
@@ -172,8 +178,14 @@ class CleanResult:
                 {"title": e.title, "text": e.text, "lines": [e.first_line, e.last_line]} for e in self.embedded
             ],
             "findings": [
-                {"rule": f.rule, "kind": f.kind, "severity": f.severity, "lines": [f.first_line, f.last_line],
-                 "column": f.column, "message": f.message}
+                {
+                    "rule": f.rule,
+                    "kind": f.kind,
+                    "severity": f.severity,
+                    "lines": [f.first_line, f.last_line],
+                    "column": f.column,
+                    "message": f.message,
+                }
                 for f in self.findings
             ],
             "cleaner": {"version": __version__, "rules": self.rules_hash},

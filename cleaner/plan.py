@@ -11,12 +11,13 @@ from typing import Any
 
 import re2
 
+from cleaner.keys import first_word
 from cleaner.matchers import Context, Hit
 from cleaner.matchers.line import LineMatcher, match_line
 from cleaner.matchers.pattern import MAX_LENGTH, MAX_MEMORY, PatternMatcher
 from cleaner.rule import Rule
 from cleaner.template import Template
-from cleaner.view import View, first_word
+from cleaner.view import View
 
 NOTHING = Context()
 
@@ -98,7 +99,9 @@ class LineIndex:
                     self._by_word.setdefault(word, []).append((rule_id, order, template))
                 else:
                     self._open.append((rule_id, order, template))
-        self._merged = {word: sorted(found + self._open, key=lambda entry: entry[:2]) for word, found in self._by_word.items()}
+        self._merged = {
+            word: sorted(found + self._open, key=lambda entry: entry[:2]) for word, found in self._by_word.items()
+        }
 
     def find(self, view: View, found: dict[str, list[Hit]]) -> None:
         """Add the hits of every rule to ``found``; a rule hits a line once, plain text before templates."""

@@ -7,6 +7,7 @@ unsafe; then id) and the others are shadowed. 4. Claims that overlap in part are
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cleaner.claims import Claim
 from cleaner.model import Line
@@ -76,7 +77,7 @@ def absorb_blanks(view: View, owners: Mapping[int, Claim]) -> dict[int, Claim]:
     full = dict(owners)
     kept = [at for at in view.shown if at not in owners]
     edges = [-1, *kept, len(view)]
-    for above, below in zip(edges, edges[1:], strict=False):
+    for above, below in pairwise(edges):
         gap = range(above + 1, below)
         cut = [at for at in gap if at in owners]
         if not cut:

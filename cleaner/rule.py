@@ -76,8 +76,8 @@ class End:
 class Rule:
     """One rule, ready to match.
 
-    What a ``guess`` captures counts only where no other rule captured the field. ``rank`` is 2 for a site's rule, 1 for a
-    language's, 0 for a generic one.
+    What a ``guess`` captures counts only where no other rule captured the field. ``rank`` is 2 for a site's rule, 1
+    for a language's, 0 for a generic one.
     """
 
     id: str

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.folding import fold
+from cleaner.keys import key_of
 from cleaner.plan import Plan
 from cleaner.rule import Rule
-from cleaner.view import View, key_of
+from cleaner.view import View
 
 
 @dataclass(frozen=True)

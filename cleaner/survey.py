@@ -57,7 +57,10 @@ class Survey:
         return {
             "survey": 1,
             "sites": {
-                site: {"documents": documents, "lines": dict(sorted(lines.items(), key=lambda item: (-item[1], item[0])))}
+                site: {
+                    "documents": documents,
+                    "lines": dict(sorted(lines.items(), key=lambda item: (-item[1], item[0]))),
+                }
                 for site, (documents, lines) in sorted(self.sites.items())
             },
         }

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.folding import FoldName, fold
-from cleaner.metadata.dates import parse_date
+from cleaner.keys import key_of, tighten
 from cleaner.metadata.cities import is_city
+from cleaner.metadata.dates import parse_date
 from cleaner.metadata.names import is_agency, is_person
-from cleaner.view import key_of, tighten
 
 MAX_HOLES = 3
 MAX_LENGTH = 4000
@@ -24,15 +24,108 @@ _ASKING = ("?", "!", "\N{ARABIC QUESTION MARK}")
 _CLOSING = (".", ":", "\N{ARABIC FULL STOP}")
 _WEEKDAYS = frozenset(
     fold(day)
-    for day in "الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت شنبه یکشنبه دوشنبه سه‌شنبه چهارشنبه پنجشنبه "
-    "جمعه اتوار پیر منگل بدھ جمعرات ہفتہ sunday monday tuesday wednesday thursday friday saturday "
-    "dimanche lundi mardi mercredi jeudi vendredi samedi".split()
+    for day in [
+        "الأحد",
+        "الاثنين",
+        "الإثنين",
+        "الثلاثاء",
+        "الأربعاء",
+        "الخميس",
+        "الجمعة",
+        "السبت",
+        "شنبه",
+        "یکشنبه",
+        "دوشنبه",
+        "سه\u200cشنبه",
+        "چهارشنبه",
+        "پنجشنبه",
+        "جمعه",
+        "اتوار",
+        "پیر",
+        "منگل",
+        "بدھ",
+        "جمعرات",
+        "ہفتہ",
+        "sunday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "dimanche",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+    ]
 )
 # Words that open a clause: a name does not start with one of them, a sentence does.
 _CLAUSE_OPENERS = frozenset(
     fold(word)
-    for word in "إن أن أنه أنها إنه إنها قال قالت أكد أكدت أوضح أوضحت أعلن أعلنت كان كانت هو هي هكذا هذا هذه ذلك التي الذي ما لا لم "
-    "لن قد كل من في على عن إلى أضاف أضافت ذكر ذكرت كشف كشفت يقول تقول سوف حتى ثم لكن بعد قبل the a an that this he she it is was".split()
+    for word in [
+        "إن",
+        "أن",
+        "أنه",
+        "أنها",
+        "إنه",
+        "إنها",
+        "قال",
+        "قالت",
+        "أكد",
+        "أكدت",
+        "أوضح",
+        "أوضحت",
+        "أعلن",
+        "أعلنت",
+        "كان",
+        "كانت",
+        "هو",
+        "هي",
+        "هكذا",
+        "هذا",
+        "هذه",
+        "ذلك",
+        "التي",
+        "الذي",
+        "ما",
+        "لا",
+        "لم",
+        "لن",
+        "قد",
+        "كل",
+        "من",
+        "في",
+        "على",
+        "عن",
+        "إلى",
+        "أضاف",
+        "أضافت",
+        "ذكر",
+        "ذكرت",
+        "كشف",
+        "كشفت",
+        "يقول",
+        "تقول",
+        "سوف",
+        "حتى",
+        "ثم",
+        "لكن",
+        "بعد",
+        "قبل",
+        "the",
+        "a",
+        "an",
+        "that",
+        "this",
+        "he",
+        "she",
+        "it",
+        "is",
+        "was",
+    ]
 )
 
 
@@ -40,7 +133,12 @@ def _is_name(piece: str) -> bool:
     if len(piece) > 60:
         return False
     words = piece.split(" ")
-    return 1 <= len(words) <= 6 and len(piece) <= 60 and words[0] not in _CLAUSE_OPENERS and not _SENTENCE_MARK.search(piece)
+    return (
+        1 <= len(words) <= 6
+        and len(piece) <= 60
+        and words[0] not in _CLAUSE_OPENERS
+        and not _SENTENCE_MARK.search(piece)
+    )
 
 
 # What each hole type accepts: the folded piece, then the same piece as the page has it.

@@ -4,70 +4,27 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from cleaner.folding import FoldName, fold, fold_with_offsets
+from cleaner.folding import FoldName, fold
+from cleaner.keys import HARD_BULLETS, SOFT_BULLETS, first_word, key_of
 from cleaner.metadata.dates import find_date, is_stamp
 from cleaner.model import Line
 
-HARD_BULLETS = "\N{BULLET}\N{BLACK CIRCLE}\N{BLACK SMALL SQUARE}\N{BLACK SQUARE}\N{WHITE BULLET}\N{TRIANGULAR BULLET}" \
-    "\N{HYPHEN BULLET}\N{BLACK RIGHT-POINTING SMALL TRIANGLE}\N{BLACK RIGHT-POINTING POINTER}\N{MIDDLE DOT}"  # fmt: skip
-SOFT_BULLETS = "-*+>\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
-# Decoration at the edges of a line that whole-line rules look through: punctuation, bullets, arrows, shapes, emoji.
-_DECORATION = r" !\"'()*,\-./:;<=>?\[\\\]^_`{|}~" + HARD_BULLETS + SOFT_BULLETS[-1] + (
-    "\u00b0\u00b6\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff"
-)
-_KEY_EDGES = re.compile(f"^[{_DECORATION}]+|[{_DECORATION}]+$", re.MULTILINE)
 _LINK = re.compile(
-    r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[a-z]{2,}|\[email.protected\]|\S+\.(?:jpe?g|png|webp|gif|svg)(?: photos \d+)?"
+    r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[a-z]{2,}|\[email.protected\]"
+    r"|\S+\.(?:jpe?g|png|webp|gif|svg)(?: photos \d+)?"
 )
 _LATIN_WORD = re.compile(r"(?<!\S)[A-Za-z]{3,}(?!\S)")
 _GAP = re.compile(r"\S {3,}(?=\S)")
-_FIRST_WORD = re.compile(r"[^\s:;,.!?\"'()\[\]|/\\-]+")
-_TIGHT = re.compile(r" ?([:/|\-]) ?")
-_SENTENCE_END = re.compile(r"[.?!\N{ARABIC FULL STOP}](?:[\"')\]\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK} ]|\d{1,2})*$")
+_SENTENCE_END = re.compile(
+    r"[.?!\N{ARABIC FULL STOP}](?:[\"')\]\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK} ]|\d{1,2})*$"
+)
 _ELLIPSIS = re.compile(r"(?:\.\.+|\N{HORIZONTAL ELLIPSIS})[\"' )]*$")
 
 PROSE_WORDS = 20
 SENTENCE_WORDS = 7
 QUESTION_WORDS = 13
-
-
-def tighten(folded: str) -> str:
-    """Return folded text without spaces around ``: / | -``."""
-    return _TIGHT.sub(r"\1", folded)
-
-
-def key_of(folded: str) -> str:
-    """Return what whole-line rules compare: a folded line without the decoration at its edges.
-
-    Spaces around ``: / | -`` go as well, so that "Source :X" and "Source: X" are one. Works on many lines at once.
-
-    >>> key_of("- source : agency.")
-    'source:agency'
-    """
-    return tighten(_KEY_EDGES.sub("", folded))
-
-
-@lru_cache(maxsize=256)
-def key_with_offsets(text: str, name: FoldName = "arabic") -> tuple[str, tuple[int, ...]]:
-    """Return the key of one line and the offset in ``text`` that each of its characters came from."""
-    folded, offsets = fold_with_offsets(text, name)
-    start, end = 0, len(folded)
-    for edge in _KEY_EDGES.finditer(folded):
-        if edge.start() == 0:
-            start = edge.end()
-        else:
-            end = edge.start()
-    end = max(start, end)
-    drop = {
-        at
-        for match in _TIGHT.finditer(folded, start, end)
-        for at in range(match.start(), match.end())
-        if at != match.start(1)
-    }
-    kept = [at for at in range(start, end) if at not in drop]
-    return "".join(folded[at] for at in kept), tuple(offsets[at] for at in kept)
 
 
 @dataclass(frozen=True, eq=False)
@@ -251,7 +208,9 @@ class View:
     def latin(self) -> tuple[bool, ...]:
         """Lines without an Arabic letter in a document that is mostly Arabic script."""
         text = "".join(self.folded())
-        arabic = sum("\N{ARABIC LETTER HAMZA}" <= char <= "\N{ARABIC LETTER YEH BARREE WITH HAMZA ABOVE}" for char in text)
+        arabic = sum(
+            "\N{ARABIC LETTER HAMZA}" <= char <= "\N{ARABIC LETTER YEH BARREE WITH HAMZA ABOVE}" for char in text
+        )
         if 2 * arabic < len(text):
             return (False,) * len(self.lines)
         return tuple(
@@ -304,8 +263,16 @@ FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
 }
 
 
+def _positions(pairs: Iterable[tuple[int, str]]) -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for at, name in pairs:
+        if name:
+            found.setdefault(name, []).append(at)
+    return {name: tuple(places) for name, places in found.items()}
+
+
 def _separated(text: str) -> bool:
-    """Tell whether one Latin word comes again and again in a long line of Arabic, as the name of a site between news."""
+    """Tell whether one Latin word comes again and again in a long Arabic line, as a site's name between news."""
     if len(text) < 120 or text.isascii():
         return False
     latin = Counter(_LATIN_WORD.findall(text))
@@ -318,17 +285,3 @@ def bits(mask: int) -> Iterator[int]:
         low = mask & -mask
         yield low.bit_length() - 1
         mask ^= low
-
-
-def first_word(key: str) -> str:
-    """Return what a folded line opens with, up to the first space or punctuation mark."""
-    match = _FIRST_WORD.match(key)
-    return match[0] if match else key[:1]
-
-
-def _positions(pairs: Iterable[tuple[int, str]]) -> Mapping[str, tuple[int, ...]]:
-    found: dict[str, list[int]] = {}
-    for at, name in pairs:
-        if name:
-            found.setdefault(name, []).append(at)
-    return {name: tuple(places) for name, places in found.items()}

@@ -66,6 +66,7 @@ CLEAN = [
     ("text/tatweel", "ـ قال: هـ 1445 - مـ\n"),
     ("text/persian-letter", "این کتاب را دیروز خواندم و گفت که می‌شود\n"),
     ("text/mixed-digits", "عام ٢٠٢٥ على https://example.com/2024\n"),
+    ("text/mixed-digits", "عام ٢٠٢٥ إلى news24@example.com\n"),
     ("text/not-nfc", "مؤسسة أُسست café\n"),
     ("text/empty", "نعم"),
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
@@ -12,7 +13,10 @@ from tests.conftest import CHROME, PROSE, SHORT
 
 CLEANER = Cleaner()
 LINES = st.one_of(
-    st.sampled_from(PROSE), st.sampled_from(CHROME), st.sampled_from(SHORT), st.text(st.characters(exclude_characters="\n"), max_size=40)
+    st.sampled_from(PROSE),
+    st.sampled_from(CHROME),
+    st.sampled_from(SHORT),
+    st.text(st.characters(exclude_characters="\n"), max_size=40),
 )
 PAGES = st.lists(LINES, max_size=40).map("\n".join)
 
@@ -29,7 +33,7 @@ def test_kept_text_and_removals_give_the_document_back(page: str) -> None:
         assert removal.text
     spans = [(r.start, r.end) for r in result.removals]
     assert spans == sorted(spans)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
 
 
 @given(PAGES)

@@ -55,4 +55,6 @@ def test_a_changed_rule_changes_the_plan() -> None:
     rule = next(rule for rule in RULES if rule.id == "ar/ad")
     view = View.of("إعلان")
     assert Plan.of([rule]).meet(view).hits(rule)
-    assert not Plan.of([replace(rule, matcher=RULES[0].matcher)]).meet(view).hits(replace(rule, matcher=RULES[0].matcher))
+    assert (
+        not Plan.of([replace(rule, matcher=RULES[0].matcher)]).meet(view).hits(replace(rule, matcher=RULES[0].matcher))
+    )

@@ -10,7 +10,8 @@ from cleaner import Cleaner
 from cleaner.report import Gathered, render
 from cleaner.summary import Failure, Summary
 from tests.conftest import PROSE
-from tests.test_clean_cli import PAGE, cleaner as run
+from tests.test_clean_cli import PAGE
+from tests.test_clean_cli import cleaner as run
 
 
 def report(cleaner: Cleaner, pages: dict[str, str]) -> str:

@@ -144,7 +144,17 @@ def test_killed_at_any_moment_a_run_goes_on_to_the_same_bytes(
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     out = tmp_path / "cut" / name
     for jobs in range(KILLS):
-        command = [sys.executable, "-m", "cleaner", *map(str, common), "-o", str(out), "--resume", "-j", str(1 + jobs % 2)]
+        command = [
+            sys.executable,
+            "-m",
+            "cleaner",
+            *map(str, common),
+            "-o",
+            str(out),
+            "--resume",
+            "-j",
+            str(1 + jobs % 2),
+        ]
         running = subprocess.Popen(command, stderr=subprocess.DEVNULL, env=env)
         time.sleep(took * chance.uniform(0.4, 0.95))
         running.kill()
@@ -179,7 +189,18 @@ def test_interrupted_a_run_says_so_and_goes_on(rules: Path, tmp_path: Path) -> N
 
 def test_another_run_is_not_resumed(rules: Path, tmp_path: Path) -> None:
     source = rows(tmp_path / "rows.jsonl", 5)
-    common = ["clean", source, "--rules", rules, "--isolated", "--format", "jsonl", "-o", tmp_path / "out.jsonl", "--resume"]
+    common = [
+        "clean",
+        source,
+        "--rules",
+        rules,
+        "--isolated",
+        "--format",
+        "jsonl",
+        "-o",
+        tmp_path / "out.jsonl",
+        "--resume",
+    ]
     (tmp_path / ".out.jsonl.run.json").write_text('{"run":"of something else"}\n{"summary":{},"sink":{}}\n')
     run = cleaner(*common)
     assert run.returncode == 2
@@ -191,7 +212,7 @@ def test_another_run_is_not_resumed(rules: Path, tmp_path: Path) -> None:
 
 def test_every_way_in_gives_the_same_texts(rules: Path, tmp_path: Path) -> None:
     pa = pytest.importorskip("pyarrow")
-    import pyarrow.parquet
+    from pyarrow import parquet
 
     pages = {f"p{n}": f"{PAGE}\n{PROSE[n]}" for n in range(5)}
     for folder in ("txt", "gz", "jsonl", "parquet", "html"):
@@ -201,7 +222,7 @@ def test_every_way_in_gives_the_same_texts(rules: Path, tmp_path: Path) -> None:
         (tmp_path / "gz" / f"{name}.txt.gz").write_bytes(gzip.compress(text.encode()))
     table = [{"id": name, "text": text} for name, text in pages.items()]
     (tmp_path / "jsonl" / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in table))
-    pa.parquet.write_table(pa.Table.from_pylist(table), tmp_path / "parquet" / "rows.parquet")
+    parquet.write_table(pa.Table.from_pylist(table), tmp_path / "parquet" / "rows.parquet")
     texts = []
     for folder in ("txt", "gz", "jsonl", "parquet"):
         run = cleaner("clean", tmp_path / folder, "-o", tmp_path / f"out-{folder}", "--rules", rules, "--isolated")

@@ -164,7 +164,20 @@ def test_records_of_one_id_get_names_of_their_own(made: list[dict[str, Any]], tm
 
 
 @pytest.mark.parametrize(
-    "name", ["../../etc/passwd", "/etc/passwd", "https://example.com/a?b=c", "a\0b", "..", "", "ص" * 300, "a/" + "b" * 400, "bad\udcff", "half\ud83d", ".cleaner-run.json"]  # fmt: skip
+    "name",
+    [
+        "../../etc/passwd",
+        "/etc/passwd",
+        "https://example.com/a?b=c",
+        "a\0b",
+        "..",
+        "",
+        "ص" * 300,
+        "a/" + "b" * 400,
+        "bad\udcff",
+        "half\ud83d",
+        ".cleaner-run.json",
+    ],
 )
 def test_any_id_becomes_a_file_below_the_folder(name: str, made: list[dict[str, Any]], tmp_path: Path) -> None:
     sink = SINKS["txt"](tmp_path / "out", False, 0)

@@ -33,7 +33,10 @@ def zstd(data: bytes) -> bytes:
     return pytest.importorskip("zstandard").ZstdCompressor().compress(data)
 
 
-@pytest.mark.parametrize(("suffix", "pack"), [("", bytes), (".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress), (".zst", zstd)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("suffix", "pack"),
+    [("", bytes), (".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress), (".zst", zstd)],
+)
 def test_compressed_files_are_what_they_hold(tmp_path: Path, suffix: str, pack: Callable[[bytes], bytes]) -> None:
     (tmp_path / f"page.txt{suffix}").write_bytes(pack(PROSE[0].encode()))
     (page,) = pages(tmp_path / f"page.txt{suffix}")
@@ -58,7 +61,14 @@ def test_records_keep_their_other_fields(tmp_path: Path) -> None:
 
 
 def test_fields_can_be_named(tmp_path: Path) -> None:
-    row = {"text": "no", "x": PROSE[0], "h": "<p>a</p>", "b": b64encode(b"bytes").decode(), "u": "https://u.example", "i": 7}
+    row = {
+        "text": "no",
+        "x": PROSE[0],
+        "h": "<p>a</p>",
+        "b": b64encode(b"bytes").decode(),
+        "u": "https://u.example",
+        "i": 7,
+    }
     (tmp_path / "rows.jsonl").write_bytes(lines([row]))
     (page,) = pages(tmp_path / "rows.jsonl", Fields(text="x", url="u", id="i"))
     assert (page.content, page.url, page.id, page.markup) == (PROSE[0], "https://u.example", "7", False)
@@ -69,7 +79,9 @@ def test_fields_can_be_named(tmp_path: Path) -> None:
 
 
 def test_a_bad_line_is_told_and_the_next_is_read(tmp_path: Path) -> None:
-    (tmp_path / "rows.jsonl").write_bytes(b'{"text": "one"}\n\nnot json\n[1]\n{"other": 1}\n{"text": 3}\n{"text": "two"}')
+    (tmp_path / "rows.jsonl").write_bytes(
+        b'{"text": "one"}\n\nnot json\n[1]\n{"other": 1}\n{"text": 3}\n{"text": "two"}'
+    )
     (batch,) = batches_of(find_inputs([tmp_path / "rows.jsonl"]))
     assert not isinstance(batch, Unreadable)
     found = list(pages_of(batch))
@@ -81,10 +93,12 @@ def test_a_bad_line_is_told_and_the_next_is_read(tmp_path: Path) -> None:
 
 def test_parquet(tmp_path: Path) -> None:
     pa = pytest.importorskip("pyarrow")
-    import pyarrow.parquet
+    from pyarrow import parquet
 
-    pa.parquet.write_table(pa.Table.from_pylist(ROWS), tmp_path / "rows.parquet")
-    assert [(page.id, page.content) for page in pages(tmp_path / "rows.parquet")] == [(r["id"], r["text"]) for r in ROWS]
+    parquet.write_table(pa.Table.from_pylist(ROWS), tmp_path / "rows.parquet")
+    assert [(page.id, page.content) for page in pages(tmp_path / "rows.parquet")] == [
+        (r["id"], r["text"]) for r in ROWS
+    ]
     (tmp_path / "bad.parquet").write_bytes(b"PAR1 nothing")
     with pytest.raises(ReadError, match="no readable parquet file"):
         pages(tmp_path / "bad.parquet")
@@ -93,7 +107,9 @@ def test_parquet(tmp_path: Path) -> None:
 def warc(kind: str, content_type: str, body: bytes, url: str, http: bytes = b"") -> bytes:
     block = http + body
     head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2025-01-22T10:00:00Z\r\n"
-    head += f"WARC-Record-ID: <urn:uuid:{url[-1]}>\r\nContent-Type: {content_type}\r\nContent-Length: {len(block)}\r\n\r\n"
+    head += (
+        f"WARC-Record-ID: <urn:uuid:{url[-1]}>\r\nContent-Type: {content_type}\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
     return head.encode() + block + b"\r\n\r\n"
 
 
@@ -114,7 +130,9 @@ def test_web_archives(tmp_path: Path) -> None:
     assert page.content == f"<p>{PROSE[0]}</p>".encode()
     assert page.metadata is not None
     assert page.metadata.extra["fetched"] == "2025-01-22T10:00:00Z"
-    (tmp_path / "text.warc.wet").write_bytes(warc("conversion", "text/plain", PROSE[1].encode(), "https://example.com/4"))
+    (tmp_path / "text.warc.wet").write_bytes(
+        warc("conversion", "text/plain", PROSE[1].encode(), "https://example.com/4")
+    )
     (page,) = pages(tmp_path / "text.warc.wet")
     assert (page.content, page.markup) == (PROSE[1].encode(), False)
 
@@ -125,7 +143,10 @@ def test_addresses_are_read_through_fsspec(tmp_path: Path) -> None:
     memory.pipe("/crawl/deep/rows.jsonl.gz", gzip.compress(lines()))
     memory.pipe("/crawl/page.txt", PROSE[0].encode())
     assert [page.content for page in pages("memory://crawl/deep/rows.jsonl.gz")] == list(PROSE)
-    assert [(found.id, found.format) for found in find_inputs(["memory://crawl"])] == [("deep/rows", "jsonl"), ("page", "txt")]
+    assert [(found.id, found.format) for found in find_inputs(["memory://crawl"])] == [
+        ("deep/rows", "jsonl"),
+        ("page", "txt"),
+    ]
     with pytest.raises(ReadError, match="cannot be read"):
         pages("memory://crawl/none.txt")
 
@@ -138,7 +159,11 @@ def test_a_file_that_ends_early_is_told_after_what_could_be_read(tmp_path: Path)
 
 
 def test_a_missing_package_is_one_line_with_the_way_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, extra, module in (("a.parquet", "parquet", "pyarrow"), ("a.warc", "warc", "fastwarc.warc"), ("a.txt.zst", "zstd", "zstandard")):
+    for name, extra, module in (
+        ("a.parquet", "parquet", "pyarrow"),
+        ("a.warc", "warc", "fastwarc.warc"),
+        ("a.txt.zst", "zstd", "zstandard"),
+    ):
         monkeypatch.setitem(sys.modules, module, None)
         (tmp_path / name).write_bytes(b"x")
         with pytest.raises((SettingsError, ReadError), match=rf"pip install 'naqi\[{extra}\]'"):

@@ -12,7 +12,7 @@ _FORMS = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdef\ufe70-\ufefc]")
 _TATWEEL = re.compile("(?<=[\u0620-\u065f\u0670-\u06d3])\u0640+(?=[\u0620-\u065f\u0670-\u06d3])")
 _PERSIAN = {"\N{ARABIC LETTER KEHEH}": "\N{ARABIC LETTER KAF}", "\N{ARABIC LETTER FARSI YEH}": "\N{ARABIC LETTER YEH}"}
 _PERSIAN_LETTER = re.compile("[" + "".join(_PERSIAN) + "]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]++@\S+")
 _DIGITS = {
     "European": re.compile("[0-9]"),
     "Arabic-Indic": re.compile("[\u0660-\u0669]"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from cleaner.checks.model import Hit, PageText
 from cleaner.folding import fold
-from cleaner.view import key_of
+from cleaner.keys import key_of
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 

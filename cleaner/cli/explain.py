@@ -48,8 +48,8 @@ class LineFate:
 @with_options(RULE_OPTIONS, CLEANING_OPTIONS)
 def command(
     page: str, output_format: str, input_format: str | None, rule_paths: tuple[Path, ...], isolated: bool,
-    select: tuple[str, ...], ignore: tuple[str, ...], site: str | None, unsafe: bool, survey: Path | None, encoding: str | None,
-    normalise: Any,
+    select: tuple[str, ...], ignore: tuple[str, ...], site: str | None, unsafe: bool, survey: Path | None,
+    encoding: str | None, normalise: Any,
 ) -> int:  # fmt: skip
     """Show the fate of each line of a page, and why.
 

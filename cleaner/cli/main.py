@@ -78,6 +78,8 @@ def main(args: list[str] | None = None) -> None:
         import traceback
 
         traceback.print_exc()
-        click.echo("cleaner: this is a bug; please report it with the lines above and the page that caused it", err=True)
+        click.echo(
+            "cleaner: this is a bug; please report it with the lines above and the page that caused it", err=True
+        )
         sys.exit(EXIT_BUG)
     sys.exit(code if isinstance(code, int) else 0)

@@ -39,7 +39,9 @@ def with_options(*groups: Sequence[Callable[[Command], Command]]) -> Callable[[C
     return add
 
 
-def load_rules(rule_paths: Sequence[Path], isolated: bool, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Any:
+def load_rules(
+    rule_paths: Sequence[Path], isolated: bool, select: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> Any:
     """Load the rules a command asks for; raises RuleFileError, SettingsError for names of no rule."""
     from dataclasses import replace
 
@@ -55,7 +57,10 @@ def load_rules(rule_paths: Sequence[Path], isolated: bool, select: Sequence[str]
         import difflib
 
         close = difflib.get_close_matches(name, known, 1)
-        raise SettingsError(f"no rule, set or group {name!r}" + (f"; did you mean {close[0]!r}?" if close else "; see cleaner rules list"))
+        raise SettingsError(
+            f"no rule, set or group {name!r}"
+            + (f"; did you mean {close[0]!r}?" if close else "; see cleaner rules list")
+        )
     picked = replace(rules, select=frozenset(chosen), ignore=frozenset(left))
     if not picked.all:
         raise SettingsError("--select and --ignore leave no rules; loosen one of them")

@@ -12,7 +12,9 @@ from cleaner.errors import ReadError, SettingsError, WriteError
 
 @click.command(name="survey")
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="CORPUS...")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE", help="File to write (JSON).")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE", help="File to write (JSON)."
+)
 @click.option("--site", metavar="HOST", help="Host to take the pages for, where their URL is not known.")
 @click.option("--encoding", metavar="NAME", help="Read every file in this encoding.")
 @click.option("--force", is_flag=True, help="Overwrite a file that is no survey.")

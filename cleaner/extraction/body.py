@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from cleaner.folding import fold
-from cleaner.view import key_of
+from cleaner.keys import key_of
 
 Mode = Literal["balanced", "precision", "recall", "fast"]
 

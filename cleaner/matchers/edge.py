@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cleaner.folding import FoldName, fold
+from cleaner.keys import key_with_offsets
 from cleaner.matchers import Context, Hit, Triggers
 from cleaner.template import HOLES, Template
-from cleaner.view import View, key_with_offsets
+from cleaner.view import View
 
 # What may stand before glued chrome: the end of a sentence, or a zero typed for a full stop.
 _SENTENCE_EDGE = re.compile(r"[.?!:\"')\]|]$|[^\d\s]0$")

@@ -20,16 +20,17 @@ SURE_HEADER = ("date", "byline", "source")
 HEADER = (*SURE_HEADER, "page-date")
 FURNITURE = ("share", "caption", "counter", "comments", "follow")
 
+
 @dataclass(frozen=True)
 class HeadlineMatcher:
     """Claims at most one line: the headline above the body.
 
-    A candidate is a line of 4 to 30 words (2 on the first line) above the running text that no other rule hits, is no list item and ends
-    no sentence. One that stands twice, or beside a date, a byline or another line that rules know, is preferred;
-    among equals the first.
+    A candidate is a line of 4 to 30 words (2 on the first line) above the running text that no other rule hits, is
+    no list item and ends no sentence. One that stands twice, or beside a date, a byline or another line that rules
+    know, is preferred; among equals the first.
 
-    Without ``alone`` a headline needs such evidence. With it any candidate above running text will do: good enough to read a title from,
-    not to cut it, since a lead or a subtitle looks the same and would be next to go.
+    Without ``alone`` a headline needs such evidence. With it any candidate above running text will do: good enough to
+    read a title from, not to cut it, since a lead or a subtitle looks the same and would be next to go.
     """
 
     alone: bool = False
@@ -44,9 +45,7 @@ class HeadlineMatcher:
             return
         evidence = {at: self._evidence(view, context, candidates, at) for at in candidates}
         best = max(candidates, key=lambda at: (*evidence[at], -at))
-        if evidence[best][0] >= STRONG or (
-            self.alone and view.words[best] >= LONE_WORDS and any(view.prose)
-        ):
+        if evidence[best][0] >= STRONG or (self.alone and view.words[best] >= LONE_WORDS and any(view.prose)):
             yield Hit(best)
 
     def _may_be(self, view: View, context: Context, at: int) -> bool:

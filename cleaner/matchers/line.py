@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import ClassVar
 
 from cleaner.folding import FoldName
+from cleaner.keys import first_word, key_with_offsets
 from cleaner.matchers import Context, Hit, Triggers
 from cleaner.template import Template
-from cleaner.view import View, first_word, key_with_offsets
+from cleaner.view import View
 
 
 @dataclass(frozen=True)

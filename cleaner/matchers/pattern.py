@@ -11,7 +11,6 @@ from cleaner.folding import FoldName, fold_with_offsets
 from cleaner.matchers import Context, Hit, Triggers
 from cleaner.view import View
 
-
 # Code points; a line of chrome that a pattern describes is short, and RE2 works on a UTF-8 copy of each line.
 MAX_LENGTH = 1_000
 MAX_MEMORY = 64 << 20

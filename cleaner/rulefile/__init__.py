@@ -72,7 +72,9 @@ class RuleSet(Rules):
         digest = hashlib.sha256()
         for said in sorted(file.spec.model_dump_json() for file in parsed):
             digest.update(said.encode())
-        rules = cls(tuple(sorted(map(compile_file, parsed), key=lambda file: (file.set, file.name))), digest.hexdigest())
+        rules = cls(
+            tuple(sorted(map(compile_file, parsed), key=lambda file: (file.set, file.name))), digest.hexdigest()
+        )
         if not rules.all:
             raise RuleFileError("no rules: " + (", ".join(f.name for f in parsed) or "no rule files") + " hold none")
         return rules

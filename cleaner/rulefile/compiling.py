@@ -24,8 +24,19 @@ def _templates(texts: list[str] | None, fold: FoldName, open_end: bool = False) 
 def _shape(spec: RuleSpec, fold: FoldName) -> Matcher:
     shape = spec.shape
     assert shape is not None
-    return ShapeMatcher(tuple(shape.has), tuple(shape.lacks), shape.min_words, shape.max_words, shape.unclaimed,
-                        shape.run, tuple(shape.holding), shape.at_least, shape.share, shape.from_held, shape.to_held)  # fmt: skip
+    return ShapeMatcher(
+        has=tuple(shape.has),
+        lacks=tuple(shape.lacks),
+        min_words=shape.min_words,
+        max_words=shape.max_words,
+        unclaimed=shape.unclaimed,
+        run=shape.run,
+        holding=tuple(shape.holding),
+        at_least=shape.at_least,
+        share=shape.share,
+        from_held=shape.from_held,
+        to_held=shape.to_held,
+    )
 
 
 def _repeat(spec: RuleSpec) -> Matcher:
@@ -92,8 +103,17 @@ def compile_rule(spec: RuleSpec, file: RuleFileSpec) -> Rule:
         kind=spec.matcher,
         matcher=matcher,
         where=Where(
-            where.zone, where.lines, where.after_body, tuple(where.before), tuple(where.after), tuple(where.beside),
-            tuple(where.over), tuple(where.under), where.alone, tuple(where.above), tuple(where.below),
+            where.zone,
+            where.lines,
+            where.after_body,
+            tuple(where.before),
+            tuple(where.after),
+            tuple(where.beside),
+            tuple(where.over),
+            tuple(where.under),
+            where.alone,
+            tuple(where.above),
+            tuple(where.below),
         ),
         guard=Guard(guard.max_share, guard.min_body_left, guard.max_lines, tuple(guard.next)),
         end=tuple(End(tuple(end.to), tuple(end.while_), tuple(end.if_after), end.max_lines) for end in spec.end),

@@ -7,10 +7,36 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from cleaner.folding import FoldName
 
 FORMAT_VERSION = 1
-MATCHER_KEYS = ("line", "start", "prefix", "suffix", "shape", "same_as", "repeat", "keep", "headline", "regex", "css", "xpath")
+MATCHER_KEYS = (
+    "line",
+    "start",
+    "prefix",
+    "suffix",
+    "shape",
+    "same_as",
+    "repeat",
+    "keep",
+    "headline",
+    "regex",
+    "css",
+    "xpath",
+)
 CaptureField = Literal["author", "date", "page_date", "source", "tags", "section", "title", "caption"]
 FeatureName = Literal[
-    "blank", "bullet", "columns", "dated", "ellipsis", "latin", "link", "listed", "number", "prose", "repeated", "sentence", "stamp", "teaser"
+    "blank",
+    "bullet",
+    "columns",
+    "dated",
+    "ellipsis",
+    "latin",
+    "link",
+    "listed",
+    "number",
+    "prose",
+    "repeated",
+    "sentence",
+    "stamp",
+    "teaser",
 ]
 
 
@@ -35,7 +61,9 @@ class Strict(BaseModel):
 class WhereSpec(Strict):
     """Where a line must stand for the rule to claim it; all conditions must hold."""
 
-    zone: Literal["anywhere", "top", "head", "tail", "before_article", "in_article", "after_article", "no_article"] = "anywhere"
+    zone: Literal["anywhere", "top", "head", "tail", "before_article", "in_article", "after_article", "no_article"] = (
+        "anywhere"
+    )
     lines: int | None = Field(None, ge=1, description="among the first (zone tail: last) so many shown lines")
     after_body: int = Field(0, ge=0, description="at least so many lines of running text stand above")
     before: Strings = Field([], description="the next shown line is claimed by one of these rules or groups")

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle, islice
 
 from cleaner.folding import fold
+from cleaner.keys import key_of
 from cleaner.matchers import Context
 from cleaner.matchers.markup import MarkupMatcher
 from cleaner.matchers.shape import ShapeMatcher
 from cleaner.rule import Rule
 from cleaner.rulefile.models import RuleSpec
 from cleaner.rulefile.specimens import ARABIC_PROSE, prose_like
-from cleaner.view import View, key_of
+from cleaner.view import View
 
 
 def hits(rule: Rule, spec: RuleSpec, example: str) -> bool:
