@@ -10,9 +10,10 @@ from cleaner.metadata.names import clean_author, clean_label, clean_source
 from cleaner.metadata.tags import split_tags
 from cleaner.model import Metadata
 
-
 MAX_SECTION_WORDS = 5
-_STEP = re.compile(r"\s*[/>|\\\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}]\s*")
+_STEP = re.compile(
+    r"\s*[/>|\\\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}]\s*"
+)
 
 
 def _date(text: str) -> str | None:
@@ -97,5 +98,3 @@ def merge(captures: Iterable[tuple[str, str, str, int]], given: Metadata) -> Met
         hostname=given.hostname,
         extra=extra,
     )
-
-

@@ -50,9 +50,7 @@ _CLOCK = r"(?:[hc]{0,2}\(?t[apbig]?\)?|hd[apbig])(?:[,(|-]{0,2}c?(?:z{1,3}|oz{1,
 # French shortens its Tuesday to what is a month elsewhere: "mar. 18 juin".
 _BEFORE = rf"(?:{_CLOCK}{_GAP})?(?:w{_GAP}c?|m\.(?={_DAY_MONTH}))?"
 _AFTER = rf"(?:{_GAP}w(?!{_GAP}d))?(?:{_GAP}{_CLOCK})*"
-_STAMP = re.compile(
-    rf"{_BEFORE}(?P<first>{_DATE}{_ERA})(?:{_GAP}q?c?:?{_GAP}w?,?(?P<second>{_DATE}{_ERA}))?{_AFTER}"
-)
+_STAMP = re.compile(rf"{_BEFORE}(?P<first>{_DATE}{_ERA})(?:{_GAP}q?c?:?{_GAP}w?,?(?P<second>{_DATE}{_ERA}))?{_AFTER}")
 _YEARLESS = re.compile(rf"{_BEFORE}(?<![dyn])(?<![dyn][/.-])(?P<first>{_DAY_MONTH}){_AFTER}")
 _HOUR = re.compile("t(?P<part>[apbig]?)|(?<=h)d(?P<named>[apbig])")
 _LAST_MONTH = re.compile(rf"(?P<first>{_MONTH})u")
@@ -206,7 +204,8 @@ def _read_date(tokens: list[Token], weekday: int | None) -> tuple[Calendar, str]
     if not months:
         if len(numbers[-1].text) == 1 and numbers[0].type != "y":
             return None
-        days = list(numeric_days(*(int(token.text) for token in numbers), era))
+        first, second, third = (int(token.text) for token in numbers)
+        days = list(numeric_days(first, second, third, era))
         # The weekday tells 5/6 from 6/5, and a Jalali year from a Hijri one.
         likeliest = [day for day in days if day[1].weekday() == weekday] or days
         return (likeliest[0][0], likeliest[0][1].isoformat()) if likeliest else None

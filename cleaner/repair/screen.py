@@ -10,6 +10,8 @@ import re
 from cleaner.repair.escapes import holds_quoted_printable
 
 _PUNCTUATION = "\u00ab\u00bb\u2013\u2014\u2018\u2019\u201c\u201d"
+# Latin letters and signs that damage shows beside a few others only, and not as its start.
+_QUIET = "\u00fd\u0129\u0131\u0169\u016b\u016f\u0171\u0173\u0175\u0177\u0219\u021b\u02bc\u200e\u200f"
 _PLAIN = (
     "\t\n -~"
     # Arabic script, but for three letters that double as second bytes of misread UTF-8, and marks
@@ -19,7 +21,7 @@ _PLAIN = (
     "\u05be\u05d0-\u05ea\u05f3\u05f4\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u3001-\u3029\u3041-\u3096\u309d-\u30ff"
     "\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e\U0001f300-\U0001faff"
     # small letters of Cyrillic and Greek
-    "\u0430-\u044f\u0451\u0454\u0456\u0457\u0458\u0491\u0390\u03ac-\u03ce" + _PUNCTUATION
+    "\u0430-\u044f\u0451\u0454\u0456\u0457\u0458\u0491\u0390\u03ac-\u03ce" + _PUNCTUATION + _QUIET
 )
 _SMALL = "\u0430-\u044f\u0451\u0454\u0456\u0457\u0458\u0491\u0390\u03ac-\u03ce"
 _CAPITALS = (
@@ -27,7 +29,7 @@ _CAPITALS = (
 )
 # Capitals that start misread UTF-8 (or that ftfy judges by the sign after them), and what may not follow them.
 _LEADS = "\u0428\u0429\u042a\u042b\u0412\u0413\u0420\u0421\u03a8\u03a9\u03aa\u03ab\u0392\u0393\u039e\u039f"
-_AFTER_LEADS = _PUNCTUATION + "\u2026\u0401\u0451\u0404\u0454\u0406\u0456\u0407\u0457\u0490\u0491\u0386\u0388-\u038f"
+_AFTER_LEADS = _PUNCTUATION + _QUIET + "\u2026\u0401\u0451\u0404\u0454\u0406\u0456\u0407\u0457\u0490\u0491\u0386\u0388-\u038f"
 
 
 def _every_other(*ranges: tuple[int, int]) -> str:
@@ -45,21 +47,27 @@ _UPPER = "\u00c0\u00c1\u00c4-\u00cd\u00d1-\u00d6\u00dc-\u00de\u0179\u017b\u017d\
 )
 _LONE = "\u00ce-\u00d0\u00d8-\u00db\u0158\u016e\u0170"
 _VIETNAMESE = "\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9"
-_OPENING = "\u00ab\u2018\u2019\u201c" + _VIETNAMESE
+# What may stand before a letter with an accent, and after it (not after sharp S, which starts misread UTF-8).
+_BEFORE = "\u00ab\u2018\u2019\u201c\u201e" + _VIETNAMESE + _QUIET
+_AFTER = (
+    f"(?:(?![^\x00-\x7f{_VIETNAMESE}{_QUIET}])"
+    f"|(?<=[\u00e0-\u00fe\u0101-\u021b])(?<![{_UPPER}])[\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u2026](?![^\x00-\x7f]))"
+)
+_AFTER_QUOTE = _LOWER + _UPPER + _SMALL + _CAPITALS + "\u05d0-\u05ea"
 _SIGNS = "\u00a1-\u00ac\u00ae-\u00bf\u00d7\u00f7\u2010-\u2012\u2015\u201a\u201e\u2020-\u2025\u2030-\u205e\u20a0-\u20bf"
 _SYMBOLS = "\u2100-\u2125\u2127-\u2129\u212c-\u2328\u232b-\u27bf"
 _MARKS = "\u064b-\u0655\u0670"
 
 # Every branch starts with a class of its own, which is what makes the choice between them fast.
 _CLEAN = re.compile(
-    f"(?:[{_PLAIN}]++"
+    f"(?:[{_PLAIN}]++|[{_LOWER}{_UPPER}{_LONE}](?<![^\x00-\x7f].)(?![^\x00-\x7f])"
     f"|[\u064b-\u0650](?![\u064b-\u0650\u0653-\u0655])|\u0651(?![\u064b-\u0651\u0653-\u0655])|\u0652(?![{_MARKS}])"
     f"|[\u067e\u0679\u06be\u2026](?<![\u0637-\u063a].)(?!\u2026)"
     f"|\u200c(?<=[\u0621-\u06d3].)(?=[\u0621-\u06d3])"
-    f"|[{_LOWER}](?<![^\x00-\x7f{_OPENING}].)[{_LOWER}]*+(?![^\x00-\x7f{_VIETNAMESE}])"
-    f"|[{_UPPER}](?<![^\x00-\x7f{_OPENING}].)[{_LOWER}]*+(?![^\x00-\x7f{_VIETNAMESE}])"
+    f"|[{_LOWER}](?<![^\x00-\x7f{_BEFORE}].)[{_LOWER}]*+{_AFTER}|[{_UPPER}](?<![^\x00-\x7f{_BEFORE}].)[{_LOWER}]*+{_AFTER}"
+    f"|[\u0152\u0153](?<![^\x00-\x7f].)(?=[A-Za-z])|\u201e(?<![^\x00-\x7f].)(?![^\x00-\x7f{_AFTER_QUOTE}])"
     f"|(?:[{_CAPITALS}](?<![{_SMALL}].)(?:(?<![{_LEADS}])|(?![{_AFTER_LEADS}])))++"
-    f"|[{_LONE}{_SIGNS}{_SYMBOLS}](?<![^\x00-\x7f].)(?![^\x00-\x7f])"
+    f"|[{_SIGNS}{_SYMBOLS}](?<![^\x00-\x7f].)(?![^\x00-\x7f])"
     f"|\u0654(?<=\u0647.)(?![{_MARKS}]))*+"
 )
 _ASCII = re.compile("[\t\n -~]*+")

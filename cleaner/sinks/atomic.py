@@ -15,9 +15,13 @@ def partial_name(path: Path, mark: str = "") -> Path:
     return path.with_name(f".{name}{mark}.part")
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write ``data`` to a temporary name beside ``path`` and rename; raises WriteError."""
-    partial = partial_name(path, f".{os.getpid()}")
+def write_file(path: Path, data: bytes, mark: str | None = None) -> None:
+    """Write ``data`` to a temporary name beside ``path`` and rename; raises WriteError.
+
+    ``mark`` is a part of the temporary name, by default the number of the process. A writer that goes on after being
+    killed gives one of its own, so that what was left half-written is replaced and not left lying.
+    """
+    partial = partial_name(path, f".{os.getpid()}" if mark is None else mark)
     try:
         try:
             partial.write_bytes(data)

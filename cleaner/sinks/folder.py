@@ -63,8 +63,9 @@ class FolderSink:
             self._ours(record["id"], name)
         text, path = self._paths(name)
         body = record["text"]
-        write_file(path, dumps(record, indent=True))
-        write_file(text, (body + "\n" if body and not body.endswith("\n") else body).encode("utf-8", "surrogatepass"))
+        write_file(path, dumps(record, indent=True), mark="")
+        body += "\n" if body and not body.endswith("\n") else ""
+        write_file(text, body.encode("utf-8", "surrogatepass"), mark="")
 
     def _free(self, name: str) -> str:
         stem, number = name, 2

@@ -1,0 +1,92 @@
+"""Agencies, papers and channels told from other names and from what is said of them."""
+
+import re
+from functools import cache
+
+from cleaner.folding import fold
+from cleaner.metadata import agencies
+from cleaner.metadata.lexicon import JOINED, PRESENT, fold_all, read_lexicon
+from cleaner.metadata.marks import DASHES, EDGES
+
+_MAX_SOURCE = 80
+_AGENCY_SEPARATOR = re.compile(rf"\s*[+،,/|&]\s*|\s+[{DASHES}]+\s+")
+_SOURCE_MARK = re.compile("[.()\\[\\]\"'\\-]")
+_SHE_DID = re.compile("(?!ال)..+[^اويال]ت")
+# Words that a paper may be called, and a person may not.
+_PAPER_WORDS = frozenset({"اليوم", "الان", "صور"})
+
+
+class _Agencies:
+    """Agencies and what opens or closes their names, folded once."""
+
+    def __init__(self) -> None:
+        self.names = frozenset(_plain(name) for name in agencies.AGENCIES)
+        self.heads = fold_all(agencies.AGENCY_HEADS)
+        self.outlets = fold_all(agencies.OUTLET_HEADS)
+        self.tails = fold_all(agencies.OUTLET_TAILS)
+        self.other_agencies = fold_all(agencies.OTHER_AGENCIES)
+        self.other_outlets = fold_all(agencies.OTHER_OUTLETS)
+
+
+@cache
+def _agencies() -> _Agencies:
+    return _Agencies()
+
+
+def is_agency(text: str) -> bool:
+    """Tell whether a short text names a news agency, a paper or a channel, or says that agencies are the source.
+
+    >>> is_agency("(أ ف ب)"), is_agency("رويترز، د ب أ"), is_agency("القاهرة - وكالات")
+    (True, True, False)
+    """
+    if not 2 <= len(text) <= _MAX_SOURCE:
+        return False
+    pieces = [piece for piece in _AGENCY_SEPARATOR.split(text.strip(EDGES)) if piece]
+    return 0 < len(pieces) <= 5 and all(_is_one_agency(piece) for piece in pieces)
+
+
+def _plain(text: str) -> str:
+    """Fold a source and read through its full stops, brackets and quotes."""
+    return " ".join(_SOURCE_MARK.sub(" ", fold(text)).split())
+
+
+def _is_one_agency(piece: str) -> bool:
+    lists = _agencies()
+    plain = _plain(piece)
+    if plain in lists.names:
+        # An abbreviation in Latin letters is printed in capitals; else it may be a word.
+        short = plain.isascii() and len(plain) <= 5 and " " not in plain
+        return not short or plain == "dpa" or piece.upper() == piece
+    words = plain.split(" ")
+    if words[0] in lists.heads:
+        return 2 <= len(words) <= 6 and _can_name_source(words[1:], lists.other_agencies)
+    if words[0] in lists.outlets:
+        return 2 <= len(words) <= 5 and _can_name_source(words[1:], lists.other_outlets)
+    if words[-1] in lists.tails and not plain.isascii():
+        return 2 <= len(words) <= 3 and _can_name_source(words[:-1], lists.other_outlets)
+    for at, word in enumerate(words):
+        if at and word[0] == "و":
+            rest = " ".join([word[1:], *words[at + 1 :]]).strip()
+            if rest and _is_one_agency(" ".join(words[:at])) and _is_one_agency(rest):
+                return True
+    return False
+
+
+def _can_name_source(words: list[str], others: frozenset[str]) -> bool:
+    """Tell whether words behind ``agency`` or ``paper`` name one, rather than say of what kind it is or what it did."""
+    lexicon = read_lexicon()
+    first = words[0]
+    if first in others or not any(char.isalpha() for char in first):
+        return False
+    # Without an article an adjective tells the kind.
+    kind = first.endswith("يه") or (first.endswith("ي") and first in lexicon.refused)
+    if kind and len(first) > 4 and not first.startswith("ال"):
+        return False
+    return not any(
+        word in lexicon.small - _PAPER_WORDS
+        or PRESENT.fullmatch(word)
+        or JOINED.fullmatch(word)
+        or _SHE_DID.fullmatch(word)
+        for word in words
+        if word not in lexicon.known
+    )
