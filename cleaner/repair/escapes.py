@@ -1,7 +1,7 @@
 """Decode escapes that stand where text should: HTML entities, ``\\u0627``, ``%u0627``, percent and quoted-printable.
 
 URLs, markup and code keep theirs. Only what proves to be Arabic is decoded from the last four; an entity is decoded
-whatever it stands for, as long as its line holds no tag, which would make it markup on purpose.
+whatever it stands for, unless its line holds markup or is about it, so that the entity stands there on purpose.
 """
 
 import binascii
@@ -26,11 +26,12 @@ _MENTIONED = re.compile(r"(?<=[\s,\"'(])&(?:amp|lt|gt|quot|apos);(?=[\s,\"').]|$
 _TRADE = re.compile(
     r"(?i)mpersand|амперсанд|এম্পা[রৰ]|ମ୍ପର୍ସେଣ୍ଡ|དང་རྟགས|\b(?:entit(?:y|ies)|escap(?:ed?|ing)|x?html|xml|markup)\b"
 )
-_BETWEEN = re.compile(r"[^\w\s&;]{2}")
-_TOUCHED = re.compile(r"[\w&;]")
+_BETWEEN = re.compile(r"[^\w\s#&;]{2}")
+_TOUCHED = re.compile(r"[\w#&;]")
 _BARE_AND = re.compile("&(?![#A-Za-z])")
 _END = re.compile(r"[\s.,;)\"'\u00bb\u201d]*$")
-# Letters joined to an entity show prose that was escaped; tags, attributes and escaped tags (not mail addresses) markup.
+# Letters joined to an entity show prose that was escaped; tags, attributes and tags escaped (mail addresses are none)
+# show markup.
 _JOINED = re.compile(r"[^\W\d_]&(?!lt;|gt;)[A-Za-z]+;|&(?!amp;|lt;|gt;|quot;)[A-Za-z]+;[^\W\d_]")
 _TAG = re.compile("<[A-Za-z/!]|[A-Za-z]=[\"'](?=[^\"']*[\"'])")
 _ESCAPED_TAG = re.compile(r"&lt;[A-Za-z/!](?![^&\s]*@)")

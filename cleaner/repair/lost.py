@@ -44,11 +44,12 @@ _STARTS = re.compile("[وفبكلس]{0,3}(?:ال)?ا")
 # First letters that are not left doubled when a word is cut in two.
 _NEVER_DOUBLED = "وليم"
 # Frequent words that are none with a mark in place of the letter.
-_CERTAIN = frozenset(
-    "وفي وفيه وفيها وفيما كيف وكيف سوف وسوف وفق وفقا وفاة نفسه نفسها بنفس مختلف مختلفة المختلفة صحيفة غرفة مستشفى "
-    "فوق منطقة المنطقة موقع الموقع الوقت طريق الطريق السوق الشرق حقوق الحقوق مقابل علاقة العلاقة علاقات العلاقات "
-    "فقط فقد".split()
-)
+_CERTAIN = frozenset({
+    "وفي", "وفيه", "وفيها", "وفيما", "كيف", "وكيف", "سوف", "وسوف", "وفق", "وفقا", "وفاة", "نفسه", "نفسها", "بنفس",
+    "مختلف", "مختلفة", "المختلفة", "صحيفة", "غرفة", "مستشفى", "فوق", "منطقة", "المنطقة", "موقع", "الموقع", "الوقت",
+    "طريق", "الطريق", "السوق", "الشرق", "حقوق", "الحقوق", "مقابل", "علاقة", "العلاقة", "علاقات", "العلاقات", "فقط",
+    "فقد",
+})
 
 
 def read_with_losses(page: Host, raw: bytes) -> str:
@@ -97,7 +98,7 @@ def _is_told(before: str, letter: str, after: str, vocalised: bool) -> bool:
         return bool(after)
     if vocalised or "\ufffd" in before:
         return False
-    if letter not in (_FEH, _QAF) or before + letter + after in _CERTAIN:
+    if letter not in (_FEH, _QAF) or before + letter + after.replace(_MAYBE, "") in _CERTAIN:
         return True
     if before == _ARTICLE:
         return len(after) > 1 and after[0] not in "اأإآذتل"

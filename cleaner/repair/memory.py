@@ -53,7 +53,7 @@ def _undo(line: str, story: str) -> str | None:
 
 
 def _is_likely(line: str, text: str, story: str) -> bool:
-    """Tell whether ``text`` is what ``line`` was. Bytes that are UTF-8 prove it; Arabic letters must look like words."""
+    """Tell whether ``text`` is what ``line`` was. UTF-8 proves it; Arabic letters must look like words."""
     if _CONTROL.search(text):
         return False
     first, _, later = story.partition(_THEN)

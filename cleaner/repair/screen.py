@@ -29,7 +29,9 @@ _CAPITALS = (
 )
 # Capitals that start misread UTF-8 (or that ftfy judges by the sign after them), and what may not follow them.
 _LEADS = "\u0428\u0429\u042a\u042b\u0412\u0413\u0420\u0421\u03a8\u03a9\u03aa\u03ab\u0392\u0393\u039e\u039f"
-_AFTER_LEADS = _PUNCTUATION + _QUIET + "\u2026\u0401\u0451\u0404\u0454\u0406\u0456\u0407\u0457\u0490\u0491\u0386\u0388-\u038f"
+_AFTER_LEADS = _PUNCTUATION + _QUIET + (
+    "\u2026\u0401\u0451\u0404\u0454\u0406\u0456\u0407\u0457\u0490\u0491\u0386\u0388-\u038f"
+)
 
 
 def _every_other(*ranges: tuple[int, int]) -> str:
@@ -51,7 +53,8 @@ _VIETNAMESE = "\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9"
 _BEFORE = "\u00ab\u2018\u2019\u201c\u201e" + _VIETNAMESE + _QUIET
 _AFTER = (
     f"(?:(?![^\x00-\x7f{_VIETNAMESE}{_QUIET}])"
-    f"|(?<=[\u00e0-\u00fe\u0101-\u021b])(?<![{_UPPER}])[\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u2026](?![^\x00-\x7f]))"
+    f"|(?<=[\u00e0-\u00fe\u0101-\u021b])(?<![{_UPPER}])"
+    f"[\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u2026](?![^\x00-\x7f]))"
 )
 _AFTER_QUOTE = _LOWER + _UPPER + _SMALL + _CAPITALS + "\u05d0-\u05ea"
 _SIGNS = "\u00a1-\u00ac\u00ae-\u00bf\u00d7\u00f7\u2010-\u2012\u2015\u201a\u201e\u2020-\u2025\u2030-\u205e\u20a0-\u20bf"
@@ -64,7 +67,7 @@ _CLEAN = re.compile(
     f"|[\u064b-\u0650](?![\u064b-\u0650\u0653-\u0655])|\u0651(?![\u064b-\u0651\u0653-\u0655])|\u0652(?![{_MARKS}])"
     f"|[\u067e\u0679\u06be\u2026](?<![\u0637-\u063a].)(?!\u2026)"
     f"|\u200c(?<=[\u0621-\u06d3].)(?=[\u0621-\u06d3])"
-    f"|[{_LOWER}](?<![^\x00-\x7f{_BEFORE}].)[{_LOWER}]*+{_AFTER}|[{_UPPER}](?<![^\x00-\x7f{_BEFORE}].)[{_LOWER}]*+{_AFTER}"
+    f"|[{_LOWER}{_UPPER}](?<![^\x00-\x7f{_BEFORE}].)[{_LOWER}]*+{_AFTER}"
     f"|[\u0152\u0153](?<![^\x00-\x7f].)(?=[A-Za-z])|\u201e(?<![^\x00-\x7f].)(?![^\x00-\x7f{_AFTER_QUOTE}])"
     f"|(?:[{_CAPITALS}](?<![{_SMALL}].)(?:(?<![{_LEADS}])|(?![{_AFTER_LEADS}])))++"
     f"|[{_SIGNS}{_SYMBOLS}](?<![^\x00-\x7f].)(?![^\x00-\x7f])"

@@ -16,11 +16,14 @@ SUFFIXES: Mapping[str, tuple[str, ...]] = {
     "parquet": (".parquet",),
     "warc": (".warc", ".wet"),
 }
+PAGE_FORMATS = ("txt", "html")
 _BY_SUFFIX = {suffix: name for name, suffixes in SUFFIXES.items() for suffix in suffixes}
 
 
 def find_inputs(paths: Iterable[Path | str], input_format: str | None = None) -> list[Input]:
     """Return every readable kind of file at or below ``paths``, sorted by id.
+
+    In a folder that holds pages (text, HTML) a collection is read only where ``input_format`` or its own path asks.
 
     A path with ``://`` in it is a URL for fsspec; one with ``*`` in it may name many files. Raises ReadError for a
     path that does not exist, SettingsError where no file is found at all.
@@ -33,7 +36,7 @@ def find_inputs(paths: Iterable[Path | str], input_format: str | None = None) ->
             continue
         path = Path(path)
         if path.is_dir():
-            found += _walk(path, input_format)
+            found += _pages_first(_walk(path, input_format))
         elif path.exists():
             found.append(_input(path, path.name, input_format))
         else:
@@ -43,6 +46,12 @@ def find_inputs(paths: Iterable[Path | str], input_format: str | None = None) ->
         raise SettingsError(f"{', '.join(map(str, paths))}: no pages found; looked for files ending in {suffixes}")
     found.sort(key=lambda item: (os.fsencode(item.id), os.fsencode(item.location)))
     return list(_told_apart(found))
+
+
+def _pages_first(below: Iterable[Input]) -> list[Input]:
+    """Leave out collections (jsonl, parquet, warc) that lie beside pages: there they are notes about the pages."""
+    below = list(below)
+    return [found for found in below if found.format in PAGE_FORMATS] or below
 
 
 def _input(path: Path, name: str, input_format: str | None, url: str | None = None) -> Input:
