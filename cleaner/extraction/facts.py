@@ -7,10 +7,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cleaner.folding import fold
+from cleaner.keys import key_of
 from cleaner.metadata.dates import parse_date
 from cleaner.metadata.names import clean_author, clean_label, clean_source, is_agency
 from cleaner.model import Metadata
-from cleaner.keys import key_of
 
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _META_DATES = (

@@ -24,7 +24,8 @@ _ENTITY = re.compile(
 # brackets, one as a letter of its own, an ampersand at the very end or beside a plain one.
 _MENTIONED = re.compile(r"(?<=[\s,\"'(])&(?:amp|lt|gt|quot|apos);(?=[\s,\"').]|$)")
 _TRADE = re.compile(
-    r"(?i)mpersand|амперсанд|এম্পা[রৰ]|ମ୍ପର୍ସେଣ୍ଡ|དང་རྟགས|\b(?:entit(?:y|ies)|escap(?:ed?|ing)|x?html|xml|markup)\b"
+    r"(?i)mpersand|амперсанд|アンパサンド|এম্পা[রৰ]|ମ୍ପର୍ସେଣ୍ଡ|དང་རྟགས|“ve” imi"
+    r"|\b(?:entit(?!l)\w+|escap(?:ed?|ing)|x?html|xml|markup)\b"
 )
 _BETWEEN = re.compile(r"[^\w\s#&;]{2}")
 _TOUCHED = re.compile(r"[\w#&;]")
