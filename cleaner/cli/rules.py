@@ -56,17 +56,19 @@ def list_rules(
 @click.argument("name", metavar="ID")
 @with_options(RULE_OPTIONS[:2])
 def show(name: str, rule_paths: tuple[Path, ...], isolated: bool) -> int:
-    """Print the documentation page of a rule, or of a kind of rule.
+    """Print the documentation page of a rule, of a kind of rule, or of a check.
 
-    ID is the id of a rule, with or without its set, or a kind such as line, start or shape.
+    ID is the id of a rule, with or without its set, a kind such as line, start or shape, or the id of a check.
 
     \b
     Examples:
       cleaner rules show ar/read-also
       cleaner rules show shape
+      cleaner rules show text/crlf
     """
     import difflib
 
+    from cleaner.checks import CHECKS, describe_check
     from cleaner.rulefile.bench import lay_out
     from cleaner.rulefile.pages import KINDS, kind_page, rule_page
 
@@ -82,11 +84,13 @@ def show(name: str, rule_paths: tuple[Path, ...], isolated: bool) -> int:
     # A rule may have the name of a kind: then both are shown.
     pages = [kind_page(name, files)] if name in KINDS else []
     pages += [rule_page(file, index) for file, index in found]
+    if page := describe_check(name):
+        pages.append(page)
     if not pages:
         known = [n for file in files for rule in file.spec.rules for n in (rule.id, f"{file.spec.set}/{rule.id}")]
-        close = difflib.get_close_matches(name, [*known, *KINDS], 1)
+        close = difflib.get_close_matches(name, [*known, *KINDS, *CHECKS], 1)
         hint = f"did you mean {close[0]!r}?" if close else "see cleaner rules list"
-        raise SettingsError(f"no rule or kind of rule is called {name!r}; {hint}")
+        raise SettingsError(f"no rule, kind of rule or check is called {name!r}; {hint}")
     click.echo("\n".join(pages), nl=False)
     return 0
 

@@ -37,8 +37,7 @@ _MORE = re.compile(
     b"[\xe0-\xef][\x1a'\"][\x80-\xbf\x1a]|[\xe0-\xef][\x80-\xbf][\x1a'\"]"
     b"|[\xf0-\xf4](?=[\x80-\xbf]{0,2}\x1a)[\x80-\xbf\x1a]{3}"
 )
-_IN_WORD = "[\\w\u064b-\u065f\u0670\ufffd]"
-_DOUBT = re.compile(f"(?<!{_IN_WORD})({_IN_WORD}*){_MAYBE}(\\w)((?:{_MAYBE}?{_IN_WORD})*)")
+_WORD = re.compile(f"[\\w\u064b-\u065f\u0670\ufffd{_MAYBE}]+")
 # An alef here can start a word after its prefixes, and take a vowel; any other lengthens the letter before it.
 _STARTS = re.compile("[وفبكلس]{0,3}(?:ال)?ا")
 # First letters that are not left doubled when a word is cut in two.
@@ -76,16 +75,16 @@ def read_with_losses(page: Host, raw: bytes) -> str:
         return (_MAYBE + told if lead == 0xD9 else told).encode()
 
     def settle(match: re.Match[str]) -> str:
-        before, letter, after = match[1], match[2], match[3]
-        told = _is_told(before, letter, after, vocalised)
-        return before + (letter if told else "\ufffd") + after
+        word, *doubtful = match[0].split(_MAYBE)
+        rest = "".join(doubtful)
+        for piece in filter(None, doubtful):
+            rest = rest[len(piece) :]
+            told = _is_told(word, piece[0], piece[1:] + rest, vocalised)
+            word += (piece[0] if told else "\ufffd") + piece[1:]
+        return word
 
     text = _MORE.sub(_LOST, _TWO.sub(two, raw)).decode("utf-8")
-    while _MAYBE in text:
-        text, count = _DOUBT.subn(settle, text)
-        if not count:
-            return text.replace(_MAYBE, "")
-    return text
+    return _WORD.sub(settle, text) if _MAYBE in text else text
 
 
 def _is_told(before: str, letter: str, after: str, vocalised: bool) -> bool:
@@ -98,7 +97,7 @@ def _is_told(before: str, letter: str, after: str, vocalised: bool) -> bool:
         return bool(after)
     if vocalised or "\ufffd" in before:
         return False
-    if letter not in (_FEH, _QAF) or before + letter + after.replace(_MAYBE, "") in _CERTAIN:
+    if letter not in (_FEH, _QAF) or before + letter + after in _CERTAIN:
         return True
     if before == _ARTICLE:
         return len(after) > 1 and after[0] not in "اأإآذتل"
