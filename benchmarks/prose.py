@@ -12,9 +12,11 @@ manpages, manpages-dev, manpages-{fr,fr-dev,de,es,ru,uk}, debian-reference-{en,f
 installation-guide-amd64, developers-reference and maint-guide with their translations, debian-faq, debian-history,
 aptitude-doc-{en,fr,es,ru}, gnome-user-docs, fortunes and fortunes-{de,es,it,ru,br,pl}, texlive-lang-arabic (the texts
 of its quran package). A page of HTML or Mallard, or a man page without its tables and displays, makes one document:
-its headings, paragraphs and list items, a line each, without the page's own navigation and tables of contents. 20
-fortunes or 40 verses make one. So do 20 translated messages of eight words or more, the Arabic and Persian ones of
-gramps, mediawiki and other programs, because few handbooks are written in these languages.
+its headings, paragraphs and list items, a line each, without its navigation, its table of contents and a man page's
+SEE ALSO, which is a list of links. 20 fortunes or 40 verses make one. So do 20 translated messages of eight words or
+more, the Arabic and Persian ones of gramps, mediawiki, evolution-common, gnome-control-center-data, kate5-data,
+krita-l10n, okular and vlc-l10n, because few handbooks are written in these languages. Fortunes, verses and messages
+are no running prose: keep them in folders of their own.
 """
 
 import argparse
