@@ -77,7 +77,7 @@ def _while(view: View, rule: Rule, end: End, at: int, landmarks: Landmarks) -> i
         if end.max_lines is not None and len(run) >= end.max_lines:
             break
         # A headline ends in no full stop; a short last sentence of the article does.
-        if view.sentence[below] and not view.bullet[below] and "prose" not in end.while_:
+        if view.stopped[below] and not view.bullet[below] and "prose" not in end.while_:
             break
         run.append(below)
         below = view.following(below)

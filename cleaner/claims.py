@@ -125,6 +125,8 @@ def _stands(view: View, where: Where, at: int, known: _Board) -> bool:
             return False
     if where.after_body and not _after_body(view, at, where.after_body):
         return False
+    if where.lacks and _has(view, at, where.lacks):
+        return False
     if where.above and not _has(view, view.previous(at), where.above):
         return False
     if where.below and not _has(view, view.following(at), where.below):

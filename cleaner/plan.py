@@ -16,10 +16,12 @@ from cleaner.matchers import Context, Hit
 from cleaner.matchers.line import LineMatcher, match_line
 from cleaner.matchers.pattern import MAX_LENGTH, MAX_MEMORY, PatternMatcher
 from cleaner.rule import Rule
-from cleaner.template import Template
+from cleaner.template import MAX_TYPED, Template
 from cleaner.view import View
 
 NOTHING = Context()
+# Characters; a longer line can only match templates with a hole for any text.
+LONG = 3 * MAX_TYPED + 100
 
 
 @dataclass(frozen=True)
@@ -99,34 +101,43 @@ class LineIndex:
                     self._by_word.setdefault(word, []).append((rule_id, order, template))
                 else:
                     self._open.append((rule_id, order, template))
-        self._merged = {
-            word: sorted(found + self._open, key=lambda entry: entry[:2]) for word, found in self._by_word.items()
-        }
+        self._words = [entry for entry in self._open if not entry[2].needs_digit]
+        self._long = [entry for entry in self._open if entry[2].longest > LONG]
 
     def find(self, view: View, found: dict[str, list[Hit]]) -> None:
         """Add the hits of every rule to ``found``; a rule hits a line once, plain text before templates."""
         for at, key in enumerate(view.keys):
             if not key:
                 continue
-            matched = set(self._whole.get(key, ()))
-            for rule_id in matched:
+            whole = dict.fromkeys(self._whole.get(key, ()))
+            for rule_id in whole:
                 found.setdefault(rule_id, []).append(Hit(at))
-            digits: bool | None = None
-            for rule_id, _, template in self._merged.get(first_word(key), self._open):
-                if len(key) > template.longest or rule_id in matched:
+            matched: dict[str, tuple[int, Hit]] = {}
+            for rule_id, order, template in (*self._by_word.get(first_word(key), ()), *self._may_open(key)):
+                if rule_id in whole or not self._may_match(template, key):
                     continue
-                if not key.startswith(template.literals[0]) or not key.endswith(template.literals[-1]):
+                # Of the templates of one rule the first counts.
+                if rule_id in matched and matched[rule_id][0] < order:
                     continue
-                if not all(literal in key for literal in template.literals[1:-1]):
-                    continue
-                if template.needs_digit:
-                    digits = any(map(str.isdigit, key)) if digits is None else digits
-                    if not digits:
-                        continue
                 values = match_line(template, key, view.lines[at].text, "arabic")
                 if values is not None:
-                    matched.add(rule_id)
-                    found.setdefault(rule_id, []).append(Hit(at, values=values))
+                    matched[rule_id] = order, Hit(at, values=values)
+            for rule_id, (_, hit) in matched.items():
+                found.setdefault(rule_id, []).append(hit)
+
+    def _may_open(self, key: str) -> Sequence[tuple[str, int, Template]]:
+        """Return the templates that open with a hole and that a line of this length and with these digits may match."""
+        if len(key) > LONG:
+            return self._long
+        return self._open if any(map(str.isdigit, key)) else self._words
+
+    def _may_match(self, template: Template, key: str) -> bool:
+        return (
+            len(key) <= template.longest
+            and key.startswith(template.literals[0])
+            and key.endswith(template.literals[-1])
+            and all(literal in key for literal in template.literals[1:-1])
+        )
 
 
 class PatternIndex:

@@ -21,7 +21,7 @@ class Where:
     ``after`` and ``beside`` name rules or groups that must have claimed the next, the previous, or either line,
     ``over`` and ``under`` such that must have claimed some line further down, further up in the same zone;
     with ``alone`` neither neighbour may match the rule too (a name, not a list of names);
-    ``above`` and ``below`` name features, one of which the previous, the next shown line must have.
+    ``lacks`` names features that the line itself must not have; ``above`` and ``below`` name features, one of which the previous, the next shown line must have.
     """
 
     zone: Zone = "anywhere"
@@ -33,6 +33,7 @@ class Where:
     over: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
     alone: bool = False
+    lacks: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
 

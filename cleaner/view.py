@@ -12,10 +12,12 @@ from cleaner.metadata.dates import find_date, is_stamp
 from cleaner.model import Line
 
 _LINK = re.compile(
-    r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[a-z]{2,}|\[email.protected\]"
+    r"(?:https?://|www\.)\S+|[^\s@/]+@[^\s@/]+\.[a-z]{2,}|\[email.protected\]"
     r"|\S+\.(?:jpe?g|png|webp|gif|svg)(?: photos \d+)?"
 )
 _LATIN_WORD = re.compile(r"(?<!\S)[A-Za-z]{3,}(?!\S)")
+_ARABIC = re.compile("[\u0621-\u064a]")
+_PAUSE = re.compile(r"[\N{ARABIC COMMA}\N{ARABIC SEMICOLON}]|\.(?: |$)")
 _GAP = re.compile(r"\S {3,}(?=\S)")
 _SENTENCE_END = re.compile(
     r"[.?!\N{ARABIC FULL STOP}](?:[\"')\]\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK} ]|\d{1,2})*$"
@@ -122,6 +124,14 @@ class View:
         """Lines that end a sentence; an ellipsis does not."""
         return tuple(
             bool(line) and bool(_SENTENCE_END.search(line)) and not _ELLIPSIS.search(line) for line in self.folded()
+        )
+
+    @cached_property
+    def stopped(self) -> tuple[bool, ...]:
+        """Lines that end in a full stop, which headlines do not, though they may ask."""
+        return tuple(
+            ends and line.rstrip("\"' )")[-1:] not in ("?", "!")
+            for ends, line in zip(self.sentence, self.folded(), strict=True)
         )
 
     @cached_property
@@ -249,7 +259,9 @@ FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
     "blank": lambda view: view.blank,
     "bullet": lambda view: view.bullet,
     "columns": lambda view: view.columns,
+    "dashed": lambda view: view.soft_bullet,
     "dated": lambda view: view.dated,
+    "doubled": lambda view: view.doubled,
     "ellipsis": lambda view: view.ellipsis,
     "latin": lambda view: view.latin,
     "link": lambda view: view.link,
@@ -259,6 +271,7 @@ FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
     "repeated": lambda view: view.repeated,
     "sentence": lambda view: view.sentence,
     "stamp": lambda view: view.stamp,
+    "stopped": lambda view: view.stopped,
     "teaser": lambda view: view.teaser,
 }
 
@@ -273,7 +286,7 @@ def _positions(pairs: Iterable[tuple[int, str]]) -> Mapping[str, tuple[int, ...]
 
 def _separated(text: str) -> bool:
     """Tell whether one Latin word comes again and again in a long Arabic line, as a site's name between news."""
-    if len(text) < 120 or text.isascii():
+    if len(text) < 120 or _PAUSE.search(text) or not _ARABIC.search(text):
         return False
     latin = Counter(_LATIN_WORD.findall(text))
     return bool(latin) and max(latin.values()) >= 4 and len(latin) <= 2

@@ -64,7 +64,7 @@ class HeadlineMatcher:
     def _evidence(self, view: View, context: Context, candidates: list[int], at: int) -> tuple[int, int]:
         """Return strong evidence, which makes a headline, and weak signs, which only settle between candidates."""
         # A page title carries the headline and the name of the site: the headline repeats its beginning.
-        copies = [other for other in candidates if view.keys[other].startswith(view.keys[at])]
+        copies = [other for other in candidates if _repeats(view.keys[other], view.keys[at])]
         # A caption is often printed twice as well, below the headline.
         below_another = any(
             view.words[other] >= LONE_WORDS and at - NEAR <= other < at and other not in copies for other in candidates
@@ -76,6 +76,10 @@ class HeadlineMatcher:
         strong += _held(context, view.previous(at), ("section", "nav", "page-date"))
         credit = view.folded()[at].endswith(")")
         return strong, 2 * (view.words[at] >= LONE_WORDS) - 4 * credit
+
+
+def _repeats(longer: str, key: str) -> bool:
+    return longer == key or (longer.startswith(key) and longer[len(key)] in "-|")
 
 
 def _beside_link(view: View, at: int) -> bool:

@@ -112,6 +112,7 @@ def compile_rule(spec: RuleSpec, file: RuleFileSpec) -> Rule:
             tuple(where.over),
             tuple(where.under),
             where.alone,
+            tuple(where.lacks),
             tuple(where.above),
             tuple(where.below),
         ),

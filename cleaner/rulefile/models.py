@@ -26,7 +26,9 @@ FeatureName = Literal[
     "blank",
     "bullet",
     "columns",
+    "dashed",
     "dated",
+    "doubled",
     "ellipsis",
     "latin",
     "link",
@@ -36,6 +38,7 @@ FeatureName = Literal[
     "repeated",
     "sentence",
     "stamp",
+    "stopped",
     "teaser",
 ]
 
@@ -72,6 +75,7 @@ class WhereSpec(Strict):
     over: Strings = Field([], description="some line further down is claimed by one of these rules or groups")
     under: Strings = Field([], description="some line further up is claimed by one of these rules or groups")
     alone: bool = Field(False, description="neither neighbour line matches this rule too")
+    lacks: Features = Field([], description="the line itself has none of these features")
     above: Features = Field([], description="the previous shown line has one of these features")
     below: Features = Field([], description="the next shown line has one of these features")
 

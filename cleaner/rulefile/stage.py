@@ -45,6 +45,8 @@ def _run(matcher: ShapeMatcher, strips: Sequence[str], example: str) -> tuple[Vi
     """Stand the example in an Arabic article, at the head of as long a run as the shape asks for."""
     above, below = ARABIC_PROSE
     run = [example, *islice(cycle(strips), matcher.run - 1)]
+    if "doubled" in matcher.has:
+        run.insert(0, strips[0])
     copies = strips if "repeated" in matcher.has else ()
     lines = [above, *run, below, *copies]
     return View.of("\n".join(lines)), Context(hits=_ByAnyName(frozenset(range(1, len(run) + 1)))), 1
