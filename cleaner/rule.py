@@ -16,12 +16,12 @@ class Where:
     """Where a line must stand for a rule to claim it; every condition that is set must hold.
 
     ``head`` is above the first line of running text, ``tail`` below the last, ``top`` the head or the first few lines
-    of a page without running text; ``lines`` counts shown lines from the
-    top (from the bottom with ``zone: tail``); ``after_body`` counts lines of running text above. ``before``,
-    ``after`` and ``beside`` name rules or groups that must have claimed the next, the previous, or either line,
-    ``over`` and ``under`` such that must have claimed some line further down, further up in the same zone;
-    with ``alone`` neither neighbour may match the rule too (a name, not a list of names);
-    ``lacks`` names features that the line itself must not have; ``above`` and ``below`` name features, one of which the previous, the next shown line must have.
+    of a page without running text; ``lines`` counts shown lines from the top (from the bottom with ``zone: tail``);
+    ``after_body`` counts lines of running text above. ``before``, ``after`` and ``beside`` name rules or groups that
+    must have claimed the next, the previous, or either line; ``over`` and ``under`` such that must have claimed some
+    line further down, further up in the same zone; with ``alone`` neither neighbour may match the rule too (a name,
+    not a list of names); ``lacks`` names features that the line itself must not have; ``above`` and ``below`` name
+    features, one of which the previous, the next shown line must have.
     """
 
     zone: Zone = "anywhere"
