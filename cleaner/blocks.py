@@ -76,8 +76,9 @@ def _while(view: View, rule: Rule, end: End, at: int, landmarks: Landmarks) -> i
     while below is not None and below not in landmarks.stops and any(feature[below] for feature in features):
         if end.max_lines is not None and len(run) >= end.max_lines:
             break
-        # A headline ends in no full stop; a short last sentence of the article does.
-        if view.stopped[below] and not view.bullet[below] and "prose" not in end.while_:
+        # A headline ends in no full stop and no comma; a short last sentence of the article does, or a verse.
+        ends = view.stopped[below] or view.folded()[below].endswith((",", ";"))
+        if ends and not view.bullet[below] and "prose" not in end.while_:
             break
         run.append(below)
         below = view.following(below)
