@@ -94,7 +94,8 @@ class Cleaner:
         rules = self.rules.for_view(view, host)
         outcome = engine.run(view, document.text, rules, unsafe=self.unsafe)
         captures = [(c.field, c.value, c.rule_id, c.line) for c in outcome.captures]
-        return engine.result(document, outcome, merge(captures, document.metadata), self.rules.hash)
+        metadata = merge(captures, document.metadata)
+        return CleanResult(document, outcome.removals, metadata, outcome.embedded, outcome.findings, self.rules.hash)
 
     def map(self, pages: Iterable[str | bytes], workers: int = 1) -> Iterator[CleanResult]:
         """Clean many pages, lazily and in order; with ``workers`` above 1, in as many processes."""

@@ -12,7 +12,7 @@ from cleaner.blocks import Landmarks, block_extent
 from cleaner.folding import fold
 from cleaner.keys import key_of
 from cleaner.matchers import Context, Hit
-from cleaner.model import Finding
+from cleaner.model import Finding, Kind, Severity
 from cleaner.plan import Meeting, Plan
 from cleaner.rule import Rule, Where
 from cleaner.view import FEATURES, View
@@ -49,6 +49,11 @@ class Claim:
                 yield name, "\n".join(line.text.strip() for line in lines if line.text.strip())
             elif hole in values:
                 yield name, values[hole]
+
+    def finding(self, view: View, severity: Severity, kind: Kind, message: str) -> Finding:
+        """Return what is to be said about this claim, with the place of its lines."""
+        first, last = view.lines[self.first].number, view.lines[self.last].number
+        return Finding(self.rule.id, severity, kind, first, last, 1, message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +185,7 @@ def _claims(view: View, board: _Board, by_id: Mapping[str, Rule]) -> tuple[tuple
         claim = Claim(rule, hit.at, last, hit.start, hit.end, hit.values, unresolved)
         why = _refusal(view, claim)
         if why:
-            line = view.lines[hit.at]
-            last_line = view.lines[last].number
-            message = f"{rule.message}: left in place, {why}"
-            refusals.append(Finding(rule.id, "warning", "refused", line.number, last_line, 1, message))
+            refusals.append(claim.finding(view, "warning", "refused", f"{rule.message}: left in place, {why}"))
         else:
             claims.append(claim)
     return tuple(claims), tuple(refusals)

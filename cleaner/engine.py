@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cleaner.claims import Claim, find_claims
-from cleaner.model import CleanResult, Document, Embedded, Finding, Line, Metadata, Removal
+from cleaner.model import Embedded, Finding, Line, Removal
 from cleaner.plan import Plan
 from cleaner.resolve import absorb_blanks, remaining, resolve
 from cleaner.view import View
@@ -77,16 +77,9 @@ def _cuts(claim: Claim, unsafe: bool) -> bool:
 
 
 def _remarks(view: View, winners: Sequence[Claim]) -> list[Finding]:
+    reason = "running text follows and nothing shows that the article had ended; it was kept"
     return [
-        Finding(
-            claim.rule.id,
-            "info",
-            "unresolved",
-            view.lines[claim.first].number,
-            view.lines[claim.last].number,
-            1,
-            f"{claim.rule.message}: running text follows and nothing shows that the article had ended; it was kept",
-        )
+        claim.finding(view, "info", "unresolved", f"{claim.rule.message}: {reason}")
         for claim in winners
         if claim.unresolved
     ]
@@ -94,15 +87,7 @@ def _remarks(view: View, winners: Sequence[Claim]) -> list[Finding]:
 
 def _shadows(view: View, shadowed: Sequence[tuple[Claim, Claim]]) -> list[Finding]:
     return [
-        Finding(
-            loser.rule.id,
-            "off",
-            "shadowed",
-            view.lines[loser.first].number,
-            view.lines[loser.last].number,
-            1,
-            f"{winner.rule.id} claims the same lines and is preferred",
-        )
+        loser.finding(view, "off", "shadowed", f"{winner.rule.id} claims the same lines and is preferred")
         for loser, winner in shadowed
     ]
 
@@ -152,8 +137,3 @@ def _removals(
         elif end > start:
             removals.append(Removal(rule, start, end, number, number, text[start:end]))
     return tuple(removals)
-
-
-def result(document: Document, outcome: Outcome, metadata: Metadata, rules_hash: str) -> CleanResult:
-    """Put a document and what was found out about it together."""
-    return CleanResult(document, outcome.removals, metadata, outcome.embedded, outcome.findings, rules_hash)

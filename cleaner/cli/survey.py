@@ -1,13 +1,12 @@
 """``cleaner survey``: a first pass that counts lines, so that what a site prints on every page is known."""
 
-import os
 from pathlib import Path
 from typing import Any
 
 import click
 
 from cleaner.cli.options import known_encoding
-from cleaner.errors import ReadError, SettingsError, WriteError
+from cleaner.errors import ReadError, SettingsError
 
 
 @click.command(name="survey")
@@ -28,7 +27,10 @@ def command(sources: tuple[Path, ...], output: Path, site: str | None, encoding:
       cleaner survey corpus/ -o survey.json
       cleaner clean corpus/ --survey survey.json -o cleaned/
     """
+    import orjson
+
     from cleaner.api import Cleaner
+    from cleaner.sinks.atomic import write_file
     from cleaner.sources import find_inputs, read_pages
     from cleaner.survey import Surveyor
 
@@ -50,7 +52,8 @@ def command(sources: tuple[Path, ...], output: Path, site: str | None, encoding:
             click.echo(f"failed: {found.path}: {error}", err=True)
     if not read:
         raise ReadError("no page could be read, nothing was counted")
-    write_survey(surveyor.survey(), output)
+    counted = orjson.dumps(surveyor.survey().to_record(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    write_file(output, counted)
     click.echo(f"{output}: {read:,} documents counted" + (f", {failed:,} failed" if failed else ""), err=True)
     return 1 if failed else 0
 
@@ -67,16 +70,3 @@ def load_survey(path: Path) -> Any:
         raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
     except ValueError as error:
         raise SettingsError(f"{path}: {error}") from error
-
-
-def write_survey(survey: Any, path: Path) -> None:
-    """Write a survey whole or not at all; raises WriteError."""
-    import orjson
-
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        partial.write_bytes(orjson.dumps(survey.to_record(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-        os.replace(partial, path)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise WriteError(f"{path}: cannot be written: {error.strerror}; choose another place") from error

@@ -1,4 +1,4 @@
-"""What a rule looks for: one frozen dataclass a file, each with ``find(view)`` and ``triggers``.
+"""What a rule looks for: one frozen dataclass a file, each with ``find(view, context)``.
 
 ``MATCHERS`` is the registry: a new kind is one file and one line here.
 """
@@ -37,14 +37,6 @@ class Context:
     hits: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Triggers:
-    """Necessary conditions for a hit: a whole-line key or the first word of a line; None means always try."""
-
-    keys: frozenset[str] = frozenset()
-    words: frozenset[str] = frozenset()
-
-
 class Matcher(Protocol):
     """Looks at a view and tells what it found."""
 
@@ -55,9 +47,4 @@ class Matcher(Protocol):
     @property
     def needs_context(self) -> bool:
         """Whether ``find`` looks at the context."""
-        ...
-
-    @property
-    def triggers(self) -> Triggers | None:
-        """What a document must hold for this matcher to hit; None where that cannot be told."""
         ...

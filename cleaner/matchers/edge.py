@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from cleaner.folding import FoldName, fold
 from cleaner.keys import key_with_offsets
-from cleaner.matchers import Context, Hit, Triggers
+from cleaner.matchers import Context, Hit
 from cleaner.template import HOLES, Template
 from cleaner.view import View
 
@@ -29,7 +29,6 @@ class SuffixMatcher:
     fold: FoldName = "arabic"
 
     needs_context: ClassVar[bool] = False
-    triggers: ClassVar[Triggers | None] = None
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each line that ends in glued chrome; a line that is chrome alone is left to ``line``."""
@@ -70,7 +69,6 @@ class PrefixMatcher:
     fold: FoldName = "arabic"
 
     needs_context: ClassVar[bool] = False
-    triggers: ClassVar[Triggers | None] = None
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each line of running text that starts with glued chrome."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cleaner.matchers import Context, Hit, Triggers
+from cleaner.matchers import Context, Hit
 from cleaner.view import View
 from cleaner.zones import head
 
@@ -36,7 +36,6 @@ class HeadlineMatcher:
     alone: bool = False
 
     needs_context: ClassVar[bool] = True
-    triggers: ClassVar[Triggers | None] = None
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield the headline, if any."""

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import ClassVar
 
 from cleaner.folding import FoldName
-from cleaner.keys import first_word, key_with_offsets
-from cleaner.matchers import Context, Hit, Triggers
+from cleaner.keys import key_with_offsets
+from cleaner.matchers import Context, Hit
 from cleaner.template import Template
 from cleaner.view import View
 
@@ -21,20 +21,6 @@ class LineMatcher:
     fold: FoldName = "arabic"
 
     needs_context: ClassVar[bool] = False
-
-    @property
-    def triggers(self) -> Triggers | None:
-        """Whole-line literals, and the first words of templates that open with a literal."""
-        keys, words = set(), set()
-        for template in self.templates:
-            opening = template.literals[0]
-            if template.whole:
-                keys.add(opening)
-            elif self.fold == "arabic" and (word := first_word(opening)) and len(word) < len(opening):
-                words.add(word)
-            else:
-                return None
-        return Triggers(frozenset(keys), frozenset(words)) if self.fold == "arabic" else None
 
     @cached_property
     def _whole(self) -> frozenset[str]:

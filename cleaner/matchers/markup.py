@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cleaner.matchers import Context, Hit, Triggers
+from cleaner.matchers import Context, Hit
 from cleaner.view import View
 
 
@@ -15,7 +15,6 @@ class MarkupMatcher:
     xpaths: tuple[str, ...]
 
     needs_context: ClassVar[bool] = False
-    triggers: ClassVar[Triggers | None] = Triggers()
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Find nothing: there is no markup in text."""

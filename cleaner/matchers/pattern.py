@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import re2
 
 from cleaner.folding import FoldName, fold_with_offsets
-from cleaner.matchers import Context, Hit, Triggers
+from cleaner.matchers import Context, Hit
 from cleaner.view import View
 
 # Code points; a line of chrome that a pattern describes is short, and RE2 works on a UTF-8 copy of each line.
@@ -24,7 +24,6 @@ class PatternMatcher:
     fold: FoldName = "arabic"
 
     needs_context: ClassVar[bool] = False
-    triggers: ClassVar[Triggers | None] = None
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the compiled patterns out of pickles: they stay in their process."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cleaner.matchers import Context, Hit, Triggers
+from cleaner.matchers import Context, Hit
 from cleaner.view import View
 
 
@@ -19,7 +19,6 @@ class RepeatMatcher:
     min_documents: int = 5
 
     needs_context: ClassVar[bool] = False
-    triggers: ClassVar[Triggers | None] = None
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each such line."""

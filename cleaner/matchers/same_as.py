@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cleaner.matchers import Context, Hit, Triggers
+from cleaner.matchers import Context, Hit
 from cleaner.view import View
 
 
@@ -15,7 +15,6 @@ class SameAsMatcher:
     field: str
 
     needs_context: ClassVar[bool] = True
-    triggers: ClassVar[Triggers | None] = None
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each repetition."""

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
-from cleaner.matchers import Context, Hit, Triggers
+from cleaner.matchers import Context, Hit
 from cleaner.view import View, bits
 
 
@@ -29,8 +28,6 @@ class ShapeMatcher:
     share: float = 0.0
     from_held: bool = False
     to_held: bool = False
-
-    triggers: ClassVar[Triggers | None] = None
 
     @property
     def needs_context(self) -> bool:
