@@ -66,6 +66,10 @@ REFUSED = {
         HEAD + rule("line: ['{a:num} {b:num} {c:num} {d:num}']"), "mine.yaml:6:5: one: 4 holes in",
     ),
     "two matchers": (HEAD + rule(more="regex: [a]"), "mine.yaml:4:5: one: a rule has exactly one matcher of "),
+    "keep that leans on a neighbour": (
+        HEAD + rule("keep: [Share this page]", "where: {after: [one]}"),
+        "mine.yaml:4:5: one: a 'keep' rule cannot ask for 'after': what it asks for may be cut; name the line",
+    ),
     "no matcher": (HEAD + rule("severity: info"), "mine.yaml:4:5: one: a rule has exactly one matcher of "),
     "missing examples": (
         HEAD + "  - id: one\n    message: m\n    line: [a b]\n", "mine.yaml:4:5: one: the key 'examples' is missing",

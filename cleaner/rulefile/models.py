@@ -191,6 +191,11 @@ class RuleSpec(Strict):
                              f"{' and '.join(found) if found else 'none'}")  # fmt: skip
         if self.end and found != ["start"]:
             raise ValueError(f"'end' belongs to 'start', not to {found[0]!r}")
+        conditions = [key for key in ("before", "after", "beside", "over", "under") if getattr(self.where, key)]
+        if found == ["keep"] and conditions:
+            # The neighbour would be cut, and from the next pass on nothing would protect the line.
+            reason = "what it asks for may be cut; name the line"
+            raise ValueError(f"a 'keep' rule cannot ask for {conditions[0]!r}: {reason}")
         if found == ["start"] and not self.end:
             raise ValueError("a 'start' rule needs 'end': say how the block ends")
         return self
