@@ -77,12 +77,12 @@ def _while(view: View, rule: Rule, end: End, at: int, landmarks: Landmarks) -> i
         if end.max_lines is not None and len(run) >= end.max_lines:
             break
         # A headline ends in no full stop and no comma; a short last sentence of the article does, or a verse.
-        ends = view.stopped[below] or view.folded()[below].endswith((",", ";"))
+        ends = view.stopped[below] or view.features[below].folded.endswith((",", ";"))
         if ends and not view.bullet[below] and "prose" not in end.while_:
             break
         run.append(below)
         below = view.following(below)
-    article_above = any(view.prose[:at]) and not any(view.prose[at + 1 :])
+    article_above = view.prose_above[at] > 0 and view.prose_above[at + 1] == len(view.running)
     closed = below in landmarks.stops and len(run) <= SHORT_RUN
     if article_above and (closed or not rule.embedded):
         return run[-1] if run else at
@@ -109,7 +109,7 @@ def _same_list(view: View, heading: int, taken: list[int], at: int) -> bool:
     first, last = taken[0], taken[-1]
     if view.bullet[first] or view.bullet[at]:
         return view.bullet[first] and view.bullet[at]
-    if view.sentence[at] or view.words[at] < MIN_HEADLINE_WORDS or view.folded()[at].endswith((",", ":", ";")):
+    if view.sentence[at] or view.words[at] < MIN_HEADLINE_WORDS or view.features[at].folded.endswith((",", ":", ";")):
         return False
     return at - last == first - heading > 1
 

@@ -4,16 +4,15 @@ Conditions on other rules' claims are settled in rounds: every round looks only 
 the order of rules cannot matter; claims only ever join, so the rounds end.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from cleaner.blocks import Landmarks, block_extent
 from cleaner.folding import fold
 from cleaner.keys import key_of
 from cleaner.matchers import Context, Hit
 from cleaner.model import Finding, Kind, Severity
-from cleaner.plan import Meeting, Plan
+from cleaner.plan import Plan
 from cleaner.rule import Rule, Where
 from cleaner.view import FEATURES, View
 from cleaner.zones import in_zone
@@ -66,10 +65,9 @@ class Claims:
 
 
 @dataclass
-class _Board:
-    """What one round knows: hits by rule, and who holds which line."""
+class _Known:
+    """What one round knows: who holds which line, and what matchers may know."""
 
-    hits: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
     holders: dict[str, set[int]] = field(default_factory=dict)
     context: Context = field(default_factory=Context)
 
@@ -77,55 +75,79 @@ class _Board:
 def find_claims(view: View, plan: Plan) -> Claims:
     """Return every claim of the planned rules on ``view``."""
     meeting = plan.meet(view)
-    rules = meeting.rules
-    board = _Board()
-    waiting = []
+    board: dict[str, Sequence[Hit]] = {}
+    waiting: list[tuple[Rule, Sequence[Hit] | None]] = []
     protected: set[int] = set()
-    for rule in rules:
-        if rule.needs_claims:
-            waiting.append(rule)
+    later: list[Rule] = []
+    for rule in meeting.rules():
+        if rule.matcher.needs_context:
+            later.append(rule)
             continue
-        hits = _hits(meeting, rule, board)
-        if rule.kind == "keep":
+        hits = _standing(view, rule, meeting.hits(rule))
+        if not hits:
+            continue
+        if rule.where.needs_claims:
+            waiting.append((rule, hits))
+        elif rule.kind == "keep":
             protected.update(hit.at for hit in hits)
-        elif hits:
-            board.hits[rule.id] = hits
-    by_id = {rule.id: rule for rule in rules}
-    hits_of: dict[str, frozenset[int]] = {}
-    for rule_id, hits in board.hits.items():
-        for name in by_id[rule_id].names:
-            hits_of[name] = hits_of.get(name, frozenset()).union(hit.at for hit in hits if hit.start is None)
-    taken = frozenset().union(*(hits_of[rule_id] for rule_id in board.hits if by_id[rule_id].fix != "none"))
-    claims, refusals = _claims(view, board, by_id)
+        else:
+            board[rule.id] = hits
+    hits_of = _hits_of(plan, board)
+    cut = (hits for rule_id, hits in board.items() if plan.by_id[rule_id].fix != "none")
+    taken = frozenset(hit.at for hits in cut for hit in hits if hit.start is None)
+    context = Context({}, taken, hits_of)
+    for rule in later:
+        # What a matcher finds changes from round to round only where it asks for captured values.
+        if rule.matcher.needs_captures:
+            waiting.append((rule, None))
+        elif hits := _standing(view, rule, meeting.hits(rule, context)):
+            waiting.append((rule, hits))
+    claims, refusals = _claims(view, board, plan)
     for _ in range(MAX_ROUNDS if waiting else 0):
-        known = _Board(board.hits, _holders(claims), Context(_captured(view, claims), taken, hits_of))
+        known = _Known(_holders(plan, claims), context)
         grown = False
-        for rule in waiting:
-            hits = _hits(meeting, rule, known)
-            if len(hits) > len(board.hits.get(rule.id, ())):
+        for rule, settled in waiting:
+            if settled is None:
+                context = known.context = replace(context, captured=_captured(view, claims))
+                hits = _standing(view, rule, meeting.hits(rule, context))
+            else:
+                hits = settled
+            before = board.get(rule.id, ())
+            if len(hits) > len(before) and (now := [hit for hit in hits if _beside(view, rule.where, hit.at, known)]):
                 # A line once claimed stays claimed: that is what makes the rounds end.
-                board.hits[rule.id] = tuple(sorted({*hits, *board.hits.get(rule.id, ())}, key=lambda hit: hit.at))
-                grown = True
+                joined = sorted({*now, *before}, key=lambda hit: hit.at)
+                if len(joined) > len(before):
+                    board[rule.id] = joined
+                    grown = True
         if not grown:
             break
-        claims, refusals = _claims(view, board, by_id)
+        claims, refusals = _claims(view, board, plan)
     return Claims(claims, frozenset(protected), refusals)
 
 
-def _hits(meeting: Meeting, rule: Rule, known: _Board) -> tuple[Hit, ...]:
-    view = meeting.view
-    found = meeting.hits(rule, known.context)
-    if rule.where.alone and len(found) > 1:
-        places = {hit.at for hit in found}
-        found = tuple(hit for hit in found if places.isdisjoint((view.previous(hit.at), view.following(hit.at))))
-    return tuple(hit for hit in found if _stands(view, rule.where, hit.at, known))
+def _hits_of(plan: Plan, board: Mapping[str, Sequence[Hit]]) -> dict[str, frozenset[int]]:
+    """Return the lines that rules and groups hit whole, as far as some matcher asks for them."""
+    found: dict[str, set[int]] = {}
+    for rule_id, hits in board.items():
+        for name in plan.names[rule_id]:
+            found.setdefault(name, set()).update(hit.at for hit in hits if hit.start is None)
+    return {name: frozenset(places) for name, places in found.items()}
 
 
-def _stands(view: View, where: Where, at: int, known: _Board) -> bool:
+def _standing(view: View, rule: Rule, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Return the hits that stand where the rule wants them, as far as no other rule's claims matter."""
+    where = rule.where
+    if where.alone and len(hits) > 1:
+        places = {hit.at for hit in hits}
+        hits = [hit for hit in hits if places.isdisjoint((view.previous(hit.at), view.following(hit.at)))]
+    return [hit for hit in hits if _stands(view, where, hit.at)] if where.is_bound else hits
+
+
+def _stands(view: View, where: Where, at: int) -> bool:
     if where.zone != "anywhere" and not in_zone(view, where.zone, at):
         return False
     if where.lines is not None:
-        rank = bisect_left(view.shown, at)
+        rank = view.rank[at]
         if (len(view.shown) - 1 - rank if where.zone == "tail" else rank) >= where.lines:
             return False
     if where.after_body and not _after_body(view, at, where.after_body):
@@ -134,32 +156,34 @@ def _stands(view: View, where: Where, at: int, known: _Board) -> bool:
         return False
     if where.above and not _has(view, view.previous(at), where.above):
         return False
-    if where.below and not _has(view, view.following(at), where.below):
-        return False
-    if not where.needs_claims:
-        return True
+    return not where.below or _has(view, view.following(at), where.below)
+
+
+def _beside(view: View, where: Where, at: int, known: _Known) -> bool:
+    """Tell whether other rules hold the lines that the conditions name."""
     if where.over and not any(held > at for held in _holding(view, where, where.over, known)):
         return False
     if where.under and not any(held < at for held in _holding(view, where, where.under, known)):
         return False
-    above = _held(known, view.previous(at), where.after)
-    below = _held(known, view.following(at), where.before)
-    beside = (
+    if where.after and not _held(known, view.previous(at), where.after):
+        return False
+    if where.before and not _held(known, view.following(at), where.before):
+        return False
+    return (
         not where.beside
         or _held(known, view.previous(at), where.beside)
         or _held(known, view.following(at), where.beside)
     )
-    return above and below and beside
 
 
 def _after_body(view: View, at: int, lines: int) -> bool:
     """Count running text above; a page that has none (a poem, results) counts other lines, five for one."""
-    if any(view.prose):
-        return sum(view.prose[:at]) >= lines
-    return bisect_left(view.shown, at) >= 5 * lines
+    if view.running:
+        return view.prose_above[at] >= lines
+    return view.rank[at] >= 5 * lines
 
 
-def _holding(view: View, where: Where, names: tuple[str, ...], known: _Board) -> Iterator[int]:
+def _holding(view: View, where: Where, names: tuple[str, ...], known: _Known) -> Iterator[int]:
     """Yield the lines in the condition's zone that rules or groups of these names hold."""
     for name in names:
         for held in known.holders.get(name, ()):
@@ -171,19 +195,21 @@ def _has(view: View, at: int | None, features: tuple[str, ...]) -> bool:
     return at is not None and any(FEATURES[name](view)[at] for name in features)
 
 
-def _held(known: _Board, at: int | None, names: tuple[str, ...]) -> bool:
-    return not names or (at is not None and any(at in known.holders.get(name, ()) for name in names))
+def _held(known: _Known, at: int | None, names: tuple[str, ...]) -> bool:
+    return at is not None and any(at in known.holders.get(name, ()) for name in names)
 
 
-def _claims(view: View, board: _Board, by_id: Mapping[str, Rule]) -> tuple[tuple[Claim, ...], tuple[Finding, ...]]:
+def _claims(
+    view: View, board: Mapping[str, Sequence[Hit]], plan: Plan
+) -> tuple[tuple[Claim, ...], tuple[Finding, ...]]:
     """Turn hits into claims: find where blocks end, and let guards speak."""
-    pairs = [(by_id[name], hit) for name, hits in sorted(board.hits.items()) for hit in hits]
+    pairs = [(plan.by_id[name], hit) for name, hits in sorted(board.items()) for hit in hits]
     landmarks = Landmarks.of((hit.at, rule) for rule, hit in pairs)
     claims, refusals = [], []
     for rule, hit in pairs:
         last, unresolved = block_extent(view, rule, hit.at, landmarks) if rule.end else (hit.at, False)
         claim = Claim(rule, hit.at, last, hit.start, hit.end, hit.values, unresolved)
-        why = _refusal(view, claim)
+        why = _refusal(view, claim) if last > hit.at or rule.guard.is_close else None
         if why:
             refusals.append(claim.finding(view, "warning", "refused", f"{rule.message}: left in place, {why}"))
         else:
@@ -206,7 +232,7 @@ def _refusal(view: View, claim: Claim) -> str | None:
     prose = [at for at in shown if view.prose[at]]
     if not prose:
         return None
-    body = [at for at in view.shown if view.prose[at]]
+    body = view.running
     total = sum(len(view.lines[at].text) for at in body)
     share = sum(len(view.lines[at].text) for at in prose) / total
     if len(prose) > 1 and share > guard.max_share:
@@ -216,11 +242,11 @@ def _refusal(view: View, claim: Claim) -> str | None:
     return None
 
 
-def _holders(claims: Iterable[Claim]) -> dict[str, set[int]]:
+def _holders(plan: Plan, claims: Iterable[Claim]) -> dict[str, set[int]]:
     holders: dict[str, set[int]] = {}
     for claim in claims:
         if claim.whole:
-            for name in claim.rule.names:
+            for name in plan.names[claim.rule.id]:
                 holders.setdefault(name, set()).update(range(claim.first, claim.last + 1))
     return holders
 
@@ -228,7 +254,7 @@ def _holders(claims: Iterable[Claim]) -> dict[str, set[int]]:
 def _captured(view: View, claims: Iterable[Claim]) -> dict[str, dict[str, frozenset[int]]]:
     values: dict[str, dict[str, frozenset[int]]] = {}
     for claim in claims:
-        for name, value in claim.captures(view):
+        for name, value in claim.captures(view) if claim.rule.capture else ():
             found = values.setdefault(name, {})
             key = key_of(fold(value))
             found[key] = found.get(key, frozenset()) | {claim.first}

@@ -1,6 +1,5 @@
 """Keys: what whole-line rules compare, a folded line without the decoration at its edges."""
 
-import re
 from functools import lru_cache
 
 from cleaner.folding import FoldName, fold_with_offsets
@@ -11,55 +10,71 @@ HARD_BULLETS = (
 )
 SOFT_BULLETS = "-*+>\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 # Decoration that whole-line rules look through: punctuation, bullets, arrows, shapes, emoji.
-_DECORATION = (
-    r" !\"'()*,\-./:;<=>?\[\\\]^_`{|}~"
-    + HARD_BULLETS
-    + SOFT_BULLETS[-1]
-    + "\u00b0\u00b6\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff"
+_SYMBOLS = ((0x2190, 0x2200), (0x2300, 0x2400), (0x2500, 0x27C0), (0x2900, 0x2980), (0x2B00, 0x2C00), (0xFE0F, 0xFE10),
+            (0x1F000, 0x1FB00))  # fmt: skip
+_DECORATION = frozenset(" !\"'()*,-./:;<=>?[\\]^_`{|}~\u00b0\u00b6" + HARD_BULLETS + SOFT_BULLETS[-1]).union(
+    chr(code) for first, end in _SYMBOLS for code in range(first, end)
 )
-_KEY_EDGES = re.compile(f"^[{_DECORATION}]+|[{_DECORATION}]+$", re.MULTILINE)
-_TIGHT = re.compile(r" ?([:/|\-]) ?")
-_FIRST_WORD = re.compile(r"[^\s:;,.!?\"'()\[\]|/\\-]+")
+_TIGHT = ":/|-"
+_BREAKS = frozenset(" :;,.!?\"'()[]|/\\-")
+# Characters; a longer run without a break is no word.
+LONGEST_WORD = 60
 
 
 def tighten(folded: str) -> str:
     """Return folded text without spaces around ``: / | -``."""
-    return _TIGHT.sub(r"\1", folded)
+    for mark in _TIGHT:
+        if mark in folded:
+            folded = folded.replace(" " + mark, mark).replace(mark + " ", mark)
+    return folded
 
 
 def key_of(folded: str) -> str:
-    """Return what whole-line rules compare: a folded line without the decoration at its edges.
+    """Return what whole-line rules compare: one folded line without the decoration at its edges.
 
-    Spaces around ``: / | -`` go as well, so that "Source :X" and "Source: X" are one. Works on many lines at once.
+    Spaces around ``: / | -`` go as well, so that "Source :X" and "Source: X" are one.
 
     >>> key_of("- source : agency.")
     'source:agency'
     """
-    return tighten(_KEY_EDGES.sub("", folded))
+    start, end = _bare(folded)
+    return tighten(folded[start:end])
+
+
+def _bare(folded: str) -> tuple[int, int]:
+    """Return where the decoration at the start of a line ends, and where that at its end starts."""
+    start, end = 0, len(folded)
+    while start < end and folded[start] in _DECORATION:
+        start += 1
+    while start < end and folded[end - 1] in _DECORATION:
+        end -= 1
+    return start, end
 
 
 @lru_cache(maxsize=256)
 def key_with_offsets(text: str, name: FoldName = "arabic") -> tuple[str, tuple[int, ...]]:
     """Return the key of one line and the offset in ``text`` that each of its characters came from."""
     folded, offsets = fold_with_offsets(text, name)
-    start, end = 0, len(folded)
-    for edge in _KEY_EDGES.finditer(folded):
-        if edge.start() == 0:
-            start = edge.end()
-        else:
-            end = edge.start()
-    end = max(start, end)
-    drop = {
-        at
-        for match in _TIGHT.finditer(folded, start, end)
-        for at in range(match.start(), match.end())
-        if at != match.start(1)
-    }
+    start, end = _bare(folded)
+    drop: set[int] = set()
+    for at in range(start, end):
+        if folded[at] in _TIGHT:
+            drop.update(near for near in (at - 1, at + 1) if start <= near < end and folded[near] == " ")
     kept = [at for at in range(start, end) if at not in drop]
     return "".join(folded[at] for at in kept), tuple(offsets[at] for at in kept)
 
 
 def first_word(key: str) -> str:
     """Return what a folded line opens with, up to the first space or punctuation mark."""
-    match = _FIRST_WORD.match(key)
-    return match[0] if match else key[:1]
+    for end, char in enumerate(key[:LONGEST_WORD]):
+        if char in _BREAKS:
+            return key[: end or 1]
+    return key[:LONGEST_WORD]
+
+
+def last_word(key: str) -> str:
+    """Return what a folded line ends in, from the last space or punctuation mark on."""
+    for size, char in enumerate(reversed(key[-LONGEST_WORD:])):
+        if char in _BREAKS:
+            return key[len(key) - (size or 1) :]
+    return key[-LONGEST_WORD:]

@@ -5,7 +5,7 @@ Offsets and lengths count code points of ``Document.text``; line numbers start a
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info", "off"]
 Kind = Literal["strip", "refused", "unresolved", "shadowed", "repair", "quality"]
@@ -20,8 +20,7 @@ class Repair:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a document; ``text`` is ``document.text[start:end]``, without the newline."""
 
     number: int

@@ -40,7 +40,24 @@ class Where:
     @property
     def needs_claims(self) -> bool:
         """Whether the answer depends on what other rules claimed."""
-        return bool(self.before or self.after or self.beside or self.over or self.under)
+        return bool(self.names)
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it matters where a line stands, whatever other rules claim."""
+        return bool(
+            self.zone != "anywhere"
+            or self.lines is not None
+            or self.after_body
+            or self.lacks
+            or self.above
+            or self.below
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The rules and groups whose claims matter."""
+        return (*self.before, *self.after, *self.beside, *self.over, *self.under)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +73,11 @@ class Guard:
     min_body_left: int = 2
     max_lines: int | None = None
     next: tuple[str, ...] = ()
+
+    @property
+    def is_close(self) -> bool:
+        """Whether the guard may strike for a claim of one line."""
+        return self.max_lines == 0 or bool(self.next)
 
 
 @dataclass(frozen=True, slots=True)

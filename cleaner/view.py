@@ -1,32 +1,19 @@
-"""A document as rules see it: lines, folded lines and line features, each worked out once, when first asked for."""
+"""A document as rules see it: its lines, and what can be told of each, worked out once, when first asked for."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import accumulate
 
+from cleaner import features
+from cleaner.features import LineFeatures, features_of, stamp_of
 from cleaner.folding import FoldName, fold
-from cleaner.keys import HARD_BULLETS, SOFT_BULLETS, first_word, key_of
-from cleaner.metadata.dates import find_date, is_stamp
+from cleaner.keys import key_of
+from cleaner.lazy import lazy
 from cleaner.model import Line
 
-_LINK = re.compile(
-    r"(?:https?://|www\.)\S+|[^\s@/]+@[^\s@/]+\.[a-z]{2,}|\[email.protected\]"
-    r"|\S+\.(?:jpe?g|png|webp|gif|svg)(?: photos \d+)?"
-)
-_LATIN_WORD = re.compile(r"(?<!\S)[A-Za-z]{3,}(?!\S)")
-_ARABIC = re.compile("[\u0621-\u064a]")
-_PAUSE = re.compile(r"[\N{ARABIC COMMA}\N{ARABIC SEMICOLON}]|\.(?: |$)")
-_GAP = re.compile(r"\S {3,}(?=\S)")
-_SENTENCE_END = re.compile(
-    r"[.?!\N{ARABIC FULL STOP}](?:[\"')\]\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK} ]|\d{1,2})*$"
-)
-_ELLIPSIS = re.compile(r"(?:\.\.+|\N{HORIZONTAL ELLIPSIS})[\"' )]*$")
-
-PROSE_WORDS = 20
-SENTENCE_WORDS = 7
-QUESTION_WORDS = 13
+_ARABIC = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH BARREE WITH HAMZA ABOVE}]+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,215 +31,229 @@ class View:
     @classmethod
     def of(cls, text: str, survey: tuple[int, Mapping[str, int]] | None = None) -> "View":
         """Split ``text`` at ``\\n`` and nowhere else."""
-        lines = []
-        start = 0
-        for number, part in enumerate(text.split("\n"), 1):
-            lines.append(Line(number, start, start + len(part), part))
-            start += len(part) + 1
+        parts = text.split("\n")
+        starts = accumulate((len(part) + 1 for part in parts), initial=0)
+        lines = [
+            Line(n, start, start + len(part), part)
+            for n, (start, part) in enumerate(zip(starts, parts, strict=False), 1)
+        ]
         return cls(tuple(lines), survey)
 
     def __len__(self) -> int:
         return len(self.lines)
 
-    @cached_property
-    def folds(self) -> dict[FoldName, tuple[str, ...]]:
-        """Folded lines by fold name; filled by ``folded``."""
-        return {}
+    @lazy
+    def features(self) -> tuple[LineFeatures, ...]:
+        """What can be told of each line by itself."""
+        return tuple([features_of(line.text) for line in self.lines])
 
     def folded(self, name: FoldName = "arabic") -> tuple[str, ...]:
         """Return every line folded."""
-        if name not in self.folds:
-            self.folds[name] = tuple(fold("\n".join(line.text for line in self.lines), name).split("\n"))
-        return self.folds[name]
+        if name == "arabic":
+            return tuple([line.folded for line in self.features])
+        return tuple([fold(line.text, name) for line in self.lines])
 
-    @property
+    @lazy
     def keys(self) -> tuple[str, ...]:
         """Each folded line as whole-line rules compare it."""
-        return self.keys_as("arabic")
-
-    @cached_property
-    def keyed(self) -> dict[FoldName, tuple[str, ...]]:
-        """Keys by fold name; filled by ``keys_as``."""
-        return {}
+        return tuple([line.key for line in self.features])
 
     def keys_as(self, name: FoldName) -> tuple[str, ...]:
         """Return the keys of all lines under one fold."""
-        if name not in self.keyed:
-            self.keyed[name] = self._keys(name)
-        return self.keyed[name]
+        return self.keys if name == "arabic" else tuple(map(key_of, self.folded(name)))
 
-    def _keys(self, name: FoldName) -> tuple[str, ...]:
-        return tuple(key_of("\n".join(self.folded(name))).split("\n"))
-
-    @cached_property
+    @lazy
     def at_key(self) -> Mapping[str, tuple[int, ...]]:
         """Positions of every key."""
-        return _positions(enumerate(self.keys))
+        found: dict[str, list[int]] = {}
+        for at, key in enumerate(self.keys):
+            if key:
+                found.setdefault(key, []).append(at)
+        return {key: tuple(places) for key, places in found.items()}
 
-    @cached_property
-    def at_word(self) -> Mapping[str, tuple[int, ...]]:
-        """Positions of the lines whose key opens with a word; a word ends at a space or at punctuation."""
-        return _positions((at, first_word(key)) for at, key in enumerate(self.keys))
-
-    @cached_property
+    @lazy
     def words(self) -> tuple[int, ...]:
         """Number of space-separated words of each line that hold a letter or digit."""
-        return tuple(sum(any(map(str.isalnum, word)) for word in line.split(" ")) for line in self.folded())
+        return tuple([line.words for line in self.features])
 
-    @cached_property
-    def blank(self) -> tuple[bool, ...]:
-        """Lines with nothing to see: spaces, bidi marks and zero-width characters count as nothing."""
-        return tuple(not line for line in self.folded())
-
-    @cached_property
+    @lazy
     def shown(self) -> tuple[int, ...]:
         """Positions of the lines that are not blank."""
-        return tuple(at for at, blank in enumerate(self.blank) if not blank)
+        return tuple([at for at, line in enumerate(self.features) if line.folded])
 
-    @cached_property
+    @lazy
+    def rank(self) -> tuple[int, ...]:
+        """For each line the number of shown lines above it."""
+        return tuple(accumulate((not blank for blank in self.blank), initial=0))
+
+    @lazy
+    def running(self) -> tuple[int, ...]:
+        """Positions of the lines of running text."""
+        return tuple([at for at, prose in enumerate(self.prose) if prose])
+
+    @lazy
+    def prose_above(self) -> tuple[int, ...]:
+        """For each line, and for the end, the number of lines of running text above it."""
+        return tuple(accumulate(self.prose, initial=0))
+
+    @lazy
+    def _flags(self) -> int:
+        """Every flag that some line has."""
+        found = 0
+        for line in self.features:
+            found |= line.flags
+        return found
+
+    def _flagged(self, flag: int) -> tuple[bool, ...]:
+        if not self._flags & flag:
+            return (False,) * len(self.lines)
+        return tuple([line.flags & flag > 0 for line in self.features])
+
+    @lazy
+    def blank(self) -> tuple[bool, ...]:
+        """Lines with nothing to see: spaces, bidi marks and zero-width characters count as nothing."""
+        return self._flagged(features.BLANK)
+
+    @lazy
     def hard_bullet(self) -> tuple[bool, ...]:
         """Lines that open with a list bullet proper."""
-        return tuple(line[:1] in HARD_BULLETS and bool(line) for line in self.folded())
+        return self._flagged(features.LISTED)
 
-    @cached_property
+    @lazy
     def soft_bullet(self) -> tuple[bool, ...]:
         """Lines that open with a dash or star, as lists do, and dialogue too."""
-        return tuple(line[:1] in SOFT_BULLETS and bool(line) for line in self.folded())
+        return self._flagged(features.DASHED)
 
-    @cached_property
+    @lazy
     def sentence(self) -> tuple[bool, ...]:
         """Lines that end a sentence; an ellipsis does not."""
-        return tuple(
-            bool(line) and bool(_SENTENCE_END.search(line)) and not _ELLIPSIS.search(line) for line in self.folded()
-        )
+        return self._flagged(features.SENTENCE)
 
-    @cached_property
+    @lazy
     def stopped(self) -> tuple[bool, ...]:
         """Lines that end in a full stop, which headlines do not, though they may ask."""
-        return tuple(
-            ends and line.rstrip("\"' )")[-1:] not in ("?", "!")
-            for ends, line in zip(self.sentence, self.folded(), strict=True)
-        )
+        return self._flagged(features.STOPPED)
 
-    @cached_property
+    @lazy
     def ellipsis(self) -> tuple[bool, ...]:
         """Lines that break off, as teasers do."""
-        return tuple(bool(line) and bool(_ELLIPSIS.search(line)) for line in self.folded())
+        return self._flagged(features.ELLIPSIS)
 
-    @cached_property
+    @lazy
+    def columns(self) -> tuple[bool, ...]:
+        """Lines of several pieces set apart by runs of spaces or by a Latin word, as news tickers are."""
+        return self._flagged(features.COLUMNS)
+
+    @lazy
+    def number(self) -> tuple[bool, ...]:
+        """Lines that hold a digit and no letter."""
+        return self._flagged(features.NUMBER)
+
+    @lazy
+    def link(self) -> tuple[bool, ...]:
+        """Lines that are a web address, a mail address or the name of a picture, and nothing else."""
+        return self._flagged(features.LINK)
+
+    @lazy
     def prose(self) -> tuple[bool, ...]:
-        """Lines of running text: long, or a sentence of some length; a long line that breaks off is a teaser."""
-        found = []
-        for at, line in enumerate(self.folded()):
-            words = self.words[at]
-            if words < SENTENCE_WORDS or self.columns[at] or self.doubled[at]:
-                found.append(False)
-            elif words >= PROSE_WORDS and not self.hard_bullet[at]:
-                found.append(not (self.ellipsis[at] and words < 2 * PROSE_WORDS))
-            else:
-                asks = line.rstrip("\"' )")[-1:] in "?!"
-                found.append(self.sentence[at] and (not asks or (words >= QUESTION_WORDS and not self.hard_bullet[at])))
-        return tuple(found)
+        """Lines of running text; one that stands twice in a row is none."""
+        running = self._flagged(features.RUNNING)
+        if not any(self.doubled):
+            return running
+        return tuple([runs and not twice for runs, twice in zip(running, self.doubled, strict=True)])
 
-    @cached_property
+    @lazy
     def doubled(self) -> tuple[bool, ...]:
         """Lines that the next or the previous shown line repeats, as captions are."""
         found = [False] * len(self.lines)
-        for at, below in zip(self.shown, self.shown[1:], strict=False):
-            if self.keys[at] == self.keys[below]:
-                found[at] = found[below] = True
+        above = -1
+        for at in self.shown:
+            if above >= 0 and self.keys[above] == self.keys[at]:
+                found[above] = found[at] = True
+            above = at
         return tuple(found)
 
-    @cached_property
+    @lazy
     def bullet(self) -> tuple[bool, ...]:
         """List items: any line with a bullet proper, and lines with a dash or star that are not running text."""
-        return tuple(
-            hard or (soft and not prose)
-            for hard, soft, prose in zip(self.hard_bullet, self.soft_bullet, self.prose, strict=True)
-        )
+        if not self._flags & (features.LISTED | features.DASHED):
+            return (False,) * len(self.lines)
+        rows = zip(self.hard_bullet, self.soft_bullet, self.prose, strict=True)
+        return tuple([hard or (soft and not prose) for hard, soft, prose in rows])
 
-    @cached_property
+    @lazy
     def teaser(self) -> tuple[bool, ...]:
         """Lines that are neither blank nor running text: headlines, links, labels, teasers that break off."""
-        return tuple(not blank and not prose for blank, prose in zip(self.blank, self.prose, strict=True))
+        return tuple([not blank and not prose for blank, prose in zip(self.blank, self.prose, strict=True)])
 
-    @cached_property
+    @lazy
+    def stamps(self) -> tuple[int, ...]:
+        """Lines that hold a date or a time and nothing else: 1, and 2 where a day is named."""
+        return tuple([stamp_of(line.text) if line.text else 0 for line in self.lines])
+
+    @lazy
     def stamp(self) -> tuple[bool, ...]:
         """Lines that hold a date or a time and nothing else."""
-        return tuple(
-            0 < self.words[at] <= 14 and len(line.text) <= 120 and is_stamp(line.text)
-            for at, line in enumerate(self.lines)
-        )
+        return tuple([stamp > 0 for stamp in self.stamps])
 
-    @cached_property
+    @lazy
     def dated(self) -> tuple[bool, ...]:
         """Stamps that hold a day, not only a time."""
-        return tuple(
-            stamp and find_date(line.text) is not None for stamp, line in zip(self.stamp, self.lines, strict=True)
-        )
+        return tuple([stamp > 1 for stamp in self.stamps])
 
-    @cached_property
+    @lazy
     def repeated(self) -> tuple[bool, ...]:
         """Lines of two words or more that stand in the document more than once."""
+        if len(set(self.keys)) == len(self.keys):
+            return (False,) * len(self.lines)
         seen = Counter(self.keys)
-        return tuple(seen[key] > 1 and self.words[at] > 1 for at, key in enumerate(self.keys))
+        return tuple([seen[line.key] > 1 and line.words > 1 for line in self.features])
 
-    @cached_property
-    def columns(self) -> tuple[bool, ...]:
-        """Lines of several pieces set apart by runs of spaces or by a Latin word, as news tickers are."""
-        return tuple(len(_GAP.findall(line.text)) >= 3 or _separated(line.text) for line in self.lines)
-
-    @cached_property
-    def number(self) -> tuple[bool, ...]:
-        """Lines that hold a digit and no letter."""
-        return tuple(
-            any(map(str.isdigit, line)) and not any(map(str.isalpha, line)) if line else False for line in self.folded()
-        )
-
-    @cached_property
-    def link(self) -> tuple[bool, ...]:
-        """Lines that are a web address, a mail address or the name of a picture, and nothing else."""
-        return tuple(bool(_LINK.fullmatch(line)) for line in self.folded())
-
-    @cached_property
+    @lazy
     def latin(self) -> tuple[bool, ...]:
         """Lines without an Arabic letter in a document that is mostly Arabic script."""
-        text = "".join(self.folded())
-        arabic = sum(
-            "\N{ARABIC LETTER HAMZA}" <= char <= "\N{ARABIC LETTER YEH BARREE WITH HAMZA ABOVE}" for char in text
-        )
-        if 2 * arabic < len(text):
-            return (False,) * len(self.lines)
-        return tuple(
-            any(map(str.isalpha, line)) and not any(char >= "\u0600" and char.isalpha() for char in line)
-            for line in self.folded()
-        )
+        found = self._flagged(features.LATIN)
+        if any(found):
+            letters = sum(len(line.folded) for line in self.features)
+            others = sum(len(_ARABIC.sub("", line.folded)) for line in self.features)
+            if 2 * (letters - others) < letters:
+                return (False,) * len(self.lines)
+        return found
 
-    @cached_property
-    def masks(self) -> dict[str, int]:
-        """Features as bit masks, bit ``at`` for line ``at``; filled by ``mask``."""
+    @lazy
+    def _masks(self) -> dict[str, int]:
         return {}
 
     def mask(self, name: str) -> int:
-        """Return a feature, or ``shown``, as a bit mask over the lines."""
-        if name not in self.masks:
-            places = self.shown if name == "shown" else [at for at, has in enumerate(FEATURES[name](self)) if has]
-            self.masks[name] = sum(1 << at for at in places)
-        return self.masks[name]
+        """Return a feature as a bit mask over the lines, bit ``at`` for line ``at``."""
+        if name not in self._masks:
+            self._masks[name] = _mask(FEATURES[name](self))
+        return self._masks[name]
+
+    @lazy
+    def _neighbours(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        above, below = [], []
+        last = -1
+        for at, blank in enumerate(self.blank):
+            above.append(last)
+            if not blank:
+                last = at
+        following = -1
+        for at in range(len(self.lines) - 1, -1, -1):
+            below.append(following)
+            if not self.blank[at]:
+                following = at
+        return tuple(above), tuple(reversed(below))
 
     def previous(self, at: int) -> int | None:
         """Return the nearest shown line above, or None."""
-        at -= 1
-        while at >= 0 and self.blank[at]:
-            at -= 1
-        return at if at >= 0 else None
+        found = self._neighbours[0][at]
+        return found if found >= 0 else None
 
     def following(self, at: int) -> int | None:
         """Return the nearest shown line below, or None."""
-        at += 1
-        while at < len(self.lines) and self.blank[at]:
-            at += 1
-        return at if at < len(self.lines) else None
+        found = self._neighbours[1][at]
+        return found if found >= 0 else None
 
 
 FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
@@ -276,25 +277,11 @@ FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
 }
 
 
-def _positions(pairs: Iterable[tuple[int, str]]) -> Mapping[str, tuple[int, ...]]:
-    found: dict[str, list[int]] = {}
-    for at, name in pairs:
-        if name:
-            found.setdefault(name, []).append(at)
-    return {name: tuple(places) for name, places in found.items()}
+def _mask(found: Iterable[bool]) -> int:
+    """Pack flags into an integer, in time linear in their number."""
+    return int("".join(["1" if has else "0" for has in found])[::-1] or "0", 2)
 
 
-def _separated(text: str) -> bool:
-    """Tell whether one Latin word comes again and again in a long Arabic line, as a site's name between news."""
-    if len(text) < 120 or _PAUSE.search(text) or not _ARABIC.search(text):
-        return False
-    latin = Counter(_LATIN_WORD.findall(text))
-    return bool(latin) and max(latin.values()) >= 4 and len(latin) <= 2
-
-
-def bits(mask: int) -> Iterator[int]:
-    """Yield the positions of the bits set in ``mask``, rising."""
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
+def bits(mask: int) -> list[int]:
+    """Return the positions of the bits set in ``mask``, rising."""
+    return [at for at, bit in enumerate(bin(mask)[:1:-1]) if bit == "1"] if mask else []

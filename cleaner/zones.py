@@ -18,10 +18,8 @@ HEAD_LINES = 5
 def article(view: View) -> tuple[int, int] | None:
     """Return the first and last position of the article body, or None where there is no running text."""
     clusters: list[list[int]] = []
-    rank = {at: index for index, at in enumerate(view.shown)}
-    for at in view.shown:
-        if not view.prose[at]:
-            continue
+    rank = view.rank
+    for at in view.running:
         if clusters and rank[at] - rank[clusters[-1][-1]] <= MAX_GAP + 1:
             clusters[-1].append(at)
         else:
@@ -36,10 +34,7 @@ def article(view: View) -> tuple[int, int] | None:
 @lru_cache(maxsize=8)
 def head(view: View) -> tuple[int, ...]:
     """Return the shown lines above all running text; without running text the first few lines."""
-    first = next((at for at in view.shown if view.prose[at]), None)
-    if first is None:
-        return view.shown[:HEAD_LINES]
-    return tuple(at for at in view.shown if at < first)
+    return view.shown[: view.rank[view.running[0]] if view.running else HEAD_LINES]
 
 
 def in_zone(view: View, zone: str, at: int) -> bool:
@@ -49,9 +44,11 @@ def in_zone(view: View, zone: str, at: int) -> bool:
     without running text.
     """
     if zone in ("head", "top"):
-        return at in head(view) and (zone == "top" or any(view.prose))
+        if view.running:
+            return at < view.running[0] and not view.blank[at]
+        return zone == "top" and view.rank[at] < HEAD_LINES and not view.blank[at]
     if zone == "tail":
-        return any(view.prose[:at]) and not any(view.prose[at:])
+        return bool(view.running) and at > view.running[-1]
     body = article(view)
     if zone == "no_article":
         return body is None

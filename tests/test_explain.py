@@ -238,9 +238,7 @@ def test_a_folder_is_no_page(folder: Path) -> None:
         ("page.txt:0", "cleaner: page.txt has the lines 1 to 17; there is no line 0\n"),
     ],
 )
-def test_a_mistake_ends_in_one_line(
-    given: str, message: str, folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_mistake_ends_in_one_line(given: str, message: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(given) == 2
     assert capsys.readouterr() == ("", message)
 

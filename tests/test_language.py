@@ -37,7 +37,9 @@ def test_sentences(code: str, sentence: str) -> None:
     assert detect_language(sentence) == code
 
 
-@pytest.mark.parametrize("text", ["", "2024 - 19:01", "٢٠٢٤/٠٦/١٧", "قال", "!!! ؟؟؟", "a b c", "https://example.org/a/long/address"])
+@pytest.mark.parametrize(
+    "text", ["", "2024 - 19:01", "٢٠٢٤/٠٦/١٧", "قال", "!!! ؟؟؟", "a b c", "https://example.org/a/long/address"]
+)
 def test_too_few_letters(text: str) -> None:
     assert detect_language(text) is None
 

@@ -16,7 +16,7 @@ _SHORT = 250  # characters; below it the slow methods (readability, jusText) are
 _FEW_WORDS = 8
 _FEW_LINKS = 5
 _HEAD_LINES = 8
-_END = re.compile("[.!?\u061f\u06d4\u2026\u3002:\"\u201d\u00bb)]\\s*$")
+_END = re.compile('[.!?\u061f\u06d4\u2026\u3002:"\u201d\u00bb)]\\s*$')
 _BULLET = re.compile("^[-*\u2022|\\s]+")
 
 

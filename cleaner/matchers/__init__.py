@@ -5,13 +5,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from cleaner.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A place a matcher found: a line, or with ``start`` and ``end`` a part of it (document offsets).
 
     ``values`` are the texts of a template's holes, as the page has them.
@@ -38,7 +37,7 @@ class Context:
 
 
 class Matcher(Protocol):
-    """Looks at a view and tells what it found."""
+    """Looks at a view and tells what it found; matchers inherit the answers that most of them give."""
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield hits in document order."""
@@ -47,4 +46,19 @@ class Matcher(Protocol):
     @property
     def needs_context(self) -> bool:
         """Whether ``find`` looks at the context."""
-        ...
+        return False
+
+    @property
+    def needs_captures(self) -> bool:
+        """Whether ``find`` looks at what was captured, which grows from round to round."""
+        return False
+
+    @property
+    def needs_prose(self) -> bool:
+        """Whether only lines of running text can be hit."""
+        return False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The rules and groups whose hits ``find`` asks the context for."""
+        return ()

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
 from cleaner.folding import FoldName, fold
 from cleaner.keys import key_with_offsets
-from cleaner.matchers import Context, Hit
+from cleaner.matchers import Context, Hit, Matcher
 from cleaner.template import HOLES, Template
 from cleaner.view import View
 
@@ -20,46 +19,52 @@ _MAX_PREFIX = 120
 # Folding may drop characters: so much of the line surely holds a prefix, and a sentence of the body behind it.
 _MAX_PREFIX_TEXT = 600
 
+# Start and end of a part of a line, offsets in the line, and the texts of a template's holes.
+Part = tuple[int, int, tuple[tuple[str, str], ...]]
+
 
 @dataclass(frozen=True)
-class SuffixMatcher:
+class SuffixMatcher(Matcher):
     """Claims the end of a line, from a template that follows a sentence end to the end of the line."""
 
     templates: tuple[Template, ...]
     fold: FoldName = "arabic"
 
-    needs_context: ClassVar[bool] = False
-
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each line that ends in glued chrome; a line that is chrome alone is left to ``line``."""
         for at, key in enumerate(view.keys_as(self.fold)):
-            for template in self.templates:
-                if template.literals[0] in key and (hit := self._match(template, view, at, key)):
-                    yield hit
-                    break
+            line = view.lines[at]
+            if found := self.match(line.text, key):
+                yield Hit(at, line.start + found[0], line.start + found[1], found[2])
 
-    def _match(self, template: Template, view: View, at: int, key: str) -> Hit | None:
+    def match(self, text: str, key: str) -> Part | None:
+        """Match one line; the first template that does counts."""
+        for template in self.templates:
+            if template.literals[0] in key and (found := self._match(template, text, key)):
+                return found
+        return None
+
+    def _match(self, template: Template, text: str, key: str) -> Part | None:
         start = key.rfind(template.literals[0])
         if start <= 0 or len(key) - start > _MAX_SUFFIX or key[start - 1].isalnum():
             return None
-        line = view.lines[at]
-        offsets = key_with_offsets(line.text, self.fold)[1]
-        kept = line.text[: offsets[start]].rstrip(_BEFORE_SUFFIX)
+        offsets = key_with_offsets(text, self.fold)[1]
+        kept = text[: offsets[start]].rstrip(_BEFORE_SUFFIX)
         if not kept or not _SENTENCE_EDGE.search(fold(kept, self.fold)):
             return None
 
         def original(a: int, b: int) -> str:
-            return line.text[offsets[start + a] : offsets[start + b - 1] + 1].strip()
+            return text[offsets[start + a] : offsets[start + b - 1] + 1].strip()
 
         spans = template.match(key[start:], original)
         if spans is None:
             return None
         values = tuple((name, original(a, b)) for name, a, b in spans)
-        return Hit(at, line.start + len(kept), line.end, values)
+        return len(kept), len(text), values
 
 
 @dataclass(frozen=True)
-class PrefixMatcher:
+class PrefixMatcher(Matcher):
     """Claims the start of a line up to the end of a template, where words follow and the line is running text.
 
     A template ends in a literal, which ends at a space or at punctuation.
@@ -68,19 +73,26 @@ class PrefixMatcher:
     templates: tuple[Template, ...]
     fold: FoldName = "arabic"
 
-    needs_context: ClassVar[bool] = False
-
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each line of running text that starts with glued chrome."""
         for at, key in enumerate(view.keys_as(self.fold)):
-            if not view.prose[at]:
-                continue
-            for template in self.templates:
-                if key.startswith(template.literals[0]) and (hit := self._match(template, view, at, key)):
-                    yield hit
-                    break
+            line = view.lines[at]
+            if view.prose[at] and (found := self.match(line.text, key)):
+                yield Hit(at, line.start + found[0], line.start + found[1], found[2])
 
-    def _match(self, template: Template, view: View, at: int, key: str) -> Hit | None:
+    @property
+    def needs_prose(self) -> bool:
+        """Yes: words must follow."""
+        return True
+
+    def match(self, text: str, key: str) -> Part | None:
+        """Match one line; the first template that does counts."""
+        for template in self.templates:
+            if key.startswith(template.literals[0]) and (found := self._match(template, text, key)):
+                return found
+        return None
+
+    def _match(self, template: Template, text: str, key: str) -> Part | None:
         spans = []
         place = len(template.literals[0])
         for hole, literal in zip(template.holes, template.literals[1:], strict=True):
@@ -89,16 +101,14 @@ class PrefixMatcher:
                 return None
             spans.append((hole, place, found))
             place = found + len(literal)
-        line = view.lines[at]
-        offsets = key_with_offsets(line.text[:_MAX_PREFIX_TEXT], self.fold)[1]
+        offsets = key_with_offsets(text[:_MAX_PREFIX_TEXT], self.fold)[1]
         values = []
         for hole, start, end in spans:
-            value = line.text[offsets[start] : offsets[end - 1] + 1].strip()
+            value = text[offsets[start] : offsets[end - 1] + 1].strip()
             if not HOLES[hole.type](key[start:end].strip(), value):
                 return None
             values.append((hole.name, value))
         if place >= len(key) or (key[place - 1].isalnum() and key[place].isalnum()):
             return None
-        rest = line.text[offsets[place - 1] + 1 :]
-        body = len(line.text) - len(rest.lstrip(_AFTER_PREFIX))
-        return Hit(at, line.start, line.start + body, tuple(values))
+        rest = text[offsets[place - 1] + 1 :]
+        return 0, len(text) - len(rest.lstrip(_AFTER_PREFIX)), tuple(values)

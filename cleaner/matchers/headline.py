@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
-from cleaner.matchers import Context, Hit
+from cleaner.matchers import Context, Hit, Matcher
 from cleaner.view import View
 from cleaner.zones import head
 
@@ -18,11 +17,12 @@ STRONG = 2
 # Groups of rules whose lines stand right below a headline, and those that stand there less surely.
 SURE_HEADER = ("date", "byline", "source")
 HEADER = (*SURE_HEADER, "page-date")
+OPENING = ("section", "nav", "page-date")
 FURNITURE = ("share", "caption", "counter", "comments", "follow")
 
 
 @dataclass(frozen=True)
-class HeadlineMatcher:
+class HeadlineMatcher(Matcher):
     """Claims at most one line: the headline above the body.
 
     A candidate is a line of 4 to 30 words (2 on the first line) above the running text that no other rule hits, is
@@ -35,7 +35,15 @@ class HeadlineMatcher:
 
     alone: bool = False
 
-    needs_context: ClassVar[bool] = True
+    @property
+    def needs_context(self) -> bool:
+        """Yes: a headline is told from what rules hit around it."""
+        return True
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The groups of rules that give evidence."""
+        return (*HEADER, *FURNITURE, *OPENING)
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield the headline, if any."""
@@ -72,8 +80,8 @@ class HeadlineMatcher:
         strong = 2 * (len(copies) > 1 and not below_another)
         header = HEADER if view.words[at] >= LONE_WORDS else SURE_HEADER
         strong += 2 if _held(context, below, header) else _held(context, below, FURNITURE)
-        strong += _held(context, view.previous(at), ("section", "nav", "page-date"))
-        credit = view.folded()[at].endswith(")")
+        strong += _held(context, view.previous(at), OPENING)
+        credit = view.features[at].folded.endswith(")")
         return strong, 2 * (view.words[at] >= LONE_WORDS) - 4 * credit
 
 

@@ -3,24 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
 
 from cleaner.folding import FoldName
 from cleaner.keys import key_with_offsets
-from cleaner.matchers import Context, Hit
+from cleaner.matchers import Context, Hit, Matcher
 from cleaner.template import Template
 from cleaner.view import View
 
 
 @dataclass(frozen=True)
-class LineMatcher:
+class LineMatcher(Matcher):
     """Claims a line that matches one of the templates from end to end; plain text first, then the first
     template that does gives the values."""
 
     templates: tuple[Template, ...]
     fold: FoldName = "arabic"
-
-    needs_context: ClassVar[bool] = False
 
     @cached_property
     def _whole(self) -> frozenset[str]:

@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
-from cleaner.matchers import Context, Hit
+from cleaner.matchers import Context, Hit, Matcher
 from cleaner.view import View
 
 
 @dataclass(frozen=True)
-class MarkupMatcher:
+class MarkupMatcher(Matcher):
     """Holds XPath expressions for the HTML source; on text it finds nothing."""
 
     xpaths: tuple[str, ...]
-
-    needs_context: ClassVar[bool] = False
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Find nothing: there is no markup in text."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 import re2
 
 from cleaner.folding import FoldName, fold_with_offsets
-from cleaner.matchers import Context, Hit
+from cleaner.matchers import Context, Hit, Matcher
 from cleaner.view import View
 
 # Code points; a line of chrome that a pattern describes is short, and RE2 works on a UTF-8 copy of each line.
@@ -17,13 +17,11 @@ MAX_MEMORY = 64 << 20
 
 
 @dataclass(frozen=True)
-class PatternMatcher:
+class PatternMatcher(Matcher):
     """Claims a line that one of the patterns matches from end to end; named groups give the values."""
 
     patterns: tuple[str, ...]
     fold: FoldName = "arabic"
-
-    needs_context: ClassVar[bool] = False
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the compiled patterns out of pickles: they stay in their process."""
@@ -40,19 +38,18 @@ class PatternMatcher:
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each line matched."""
         for at, line in enumerate(view.folded(self.fold)):
-            if line and len(line) <= MAX_LENGTH and (hit := self.match(view, at, line)):
-                yield hit
+            if not line or len(line) > MAX_LENGTH:
+                continue
+            for number, pattern in enumerate(self.compiled):
+                if pattern.fullmatch(line):
+                    yield Hit(at, values=self.values(number, view.lines[at].text, line))
+                    break
 
-    def match(self, view: View, at: int, line: str) -> Hit | None:
-        """Match one folded line; the first pattern that does gives the values."""
-        for pattern in self.compiled:
-            match = pattern.fullmatch(line)
-            if match:
-                return Hit(at, values=self._values(view.lines[at].text, match))
-        return None
-
-    def _values(self, text: str, match: Any) -> tuple[tuple[str, str], ...]:
-        """Return the named groups in the page's own spelling."""
+    def values(self, number: int, text: str, line: str) -> tuple[tuple[str, str], ...]:
+        """Return the named groups of a pattern that matches a folded line, in the page's own spelling."""
+        if not self.compiled[number].groupindex:
+            return ()
+        match = self.compiled[number].fullmatch(line)
         spans = {name: match.span(group) for name, group in match.re.groupindex.items() if match.group(group)}
         if not spans:
             return ()

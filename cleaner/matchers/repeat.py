@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
-from cleaner.matchers import Context, Hit
+from cleaner.matchers import Context, Hit, Matcher
 from cleaner.view import View
 
 
 @dataclass(frozen=True)
-class RepeatMatcher:
+class RepeatMatcher(Matcher):
     """Claims lines that stand in at least ``min_documents`` of the site's documents and ``min_share`` of them.
 
     Without a survey it claims nothing.
@@ -17,8 +16,6 @@ class RepeatMatcher:
 
     min_share: float = 0.1
     min_documents: int = 5
-
-    needs_context: ClassVar[bool] = False
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each such line."""

@@ -2,19 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
-from cleaner.matchers import Context, Hit
+from cleaner.matchers import Context, Hit, Matcher
 from cleaner.view import View
 
 
 @dataclass(frozen=True)
-class SameAsMatcher:
+class SameAsMatcher(Matcher):
     """Claims lines that repeat the value captured for a field, in whatever spelling folds alike."""
 
     field: str
 
-    needs_context: ClassVar[bool] = True
+    @property
+    def needs_context(self) -> bool:
+        """Yes: captured values are part of it."""
+        return True
+
+    @property
+    def needs_captures(self) -> bool:
+        """Yes."""
+        return True
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each repetition."""

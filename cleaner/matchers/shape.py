@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cleaner.matchers import Context, Hit
+from cleaner.matchers import Context, Hit, Matcher
 from cleaner.view import View, bits
 
 
 @dataclass(frozen=True)
-class ShapeMatcher:
+class ShapeMatcher(Matcher):
     """Claims shown lines with all features of ``has``, none of ``lacks``, and a number of words in the range.
 
     ``unclaimed`` leaves out lines that a rule without conditions on other rules hits already. With ``run`` a line
@@ -34,6 +34,11 @@ class ShapeMatcher:
         """Whether it matters what other rules hit."""
         return self.unclaimed or bool(self.holding)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The rules and groups that must hold part of a run."""
+        return self.holding
+
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each line of that form."""
         formed = self._formed(view, context)
@@ -55,14 +60,15 @@ class ShapeMatcher:
 
     def _formed(self, view: View, context: Context) -> list[int]:
         """Return the shown lines of the form, whatever runs they make."""
-        mask = view.mask("shown")
+        mask = -1
         for name in self.has:
             mask &= view.mask(name)
-        for name in self.lacks:
+        for name in (*self.lacks, "blank") if mask else ():
             mask &= ~view.mask(name)
+        places = bits(mask) if mask >= 0 else [at for at in view.shown if mask >> at & 1]
         return [
             at
-            for at in bits(mask)
+            for at in places
             if self.min_words <= view.words[at] <= self.max_words and not (self.unclaimed and at in context.taken)
         ]
 

@@ -18,8 +18,10 @@ _PERSIAN = str.maketrans(
 )
 # Letters at home in Arabic only, and in its neighbours only, which tell whose kaf and yeh a document holds.
 _ARABIC_ONLY = re.compile("[\u0629\u0649\u0623\u0625]")
-_NEIGHBOURS = re.compile("[\u067e\u0686\u0698\u06af\u0679\u0688\u0691\u06ba\u06be\u06c0-\u06c3\u06d2\u06d3\u0695"
-                         "\u06b5\u06c6\u06ce\u067c\u0681\u0685\u0689\u0693\u0696\u069a\u06ab\u06bc\u06cd\u06d0]")
+_NEIGHBOURS = re.compile(
+    "[\u067e\u0686\u0698\u06af\u0679\u0688\u0691\u06ba\u06be\u06c0-\u06c3\u06d2\u06d3\u0695"
+    "\u06b5\u06c6\u06ce\u067c\u0681\u0685\u0689\u0693\u0696\u069a\u06ab\u06bc\u06cd\u06d0]"
+)
 
 
 def compose(line: str, log: Log) -> str:

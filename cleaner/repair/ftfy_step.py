@@ -53,8 +53,17 @@ def _suspect() -> re.Pattern[str]:
     categories = badness.MOJIBAKE_CATEGORIES
     shared = "".join(
         categories[name]
-        for name in ("bad", "lower_accented", "upper_accented", "box", "start_punctuation", "end_punctuation",
-                     "currency", "numeric", "law")
+        for name in (
+            "bad",
+            "lower_accented",
+            "upper_accented",
+            "box",
+            "start_punctuation",
+            "end_punctuation",
+            "currency",
+            "numeric",
+            "law",
+        )
     )
     first = shared + categories["lower_common"] + categories["upper_common"] + "ØÙÂÃÎÐ"
     second = shared + categories["kaomoji"] + categories["common"] + "\u0402\u2019\u2013\u2014\u00a0"

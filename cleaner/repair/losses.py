@@ -20,7 +20,12 @@ def find_losses(text: str) -> tuple[Finding, ...]:
                 count = match.end() - match.start()
                 findings.append(
                     Finding(
-                        "quality/replacement-character", "warning", "quality", number, number, match.start() + 1,
+                        "quality/replacement-character",
+                        "warning",
+                        "quality",
+                        number,
+                        number,
+                        match.start() + 1,
                         f"{count} lost character{'s' * (count > 1)} (U+FFFD): fetch or decode the page again",
                     )
                 )
@@ -28,7 +33,12 @@ def find_losses(text: str) -> tuple[Finding, ...]:
             for match in _QUESTION_MARKS.finditer(line):
                 findings.append(
                     Finding(
-                        "quality/lost-bytes", "warning", "quality", number, number, match.start() + 1,
+                        "quality/lost-bytes",
+                        "warning",
+                        "quality",
+                        number,
+                        number,
+                        match.start() + 1,
                         "letters were turned into question marks and cannot be brought back: fetch the page again",
                     )
                 )

@@ -28,7 +28,7 @@ _URDU_QUOTES = {
 }
 _URDU = re.compile(b"\xd9\xb9|\xda[\x88\xba]|\xdb[\x81\x92]")  # tteh, ddal, noon ghunna, heh goal, yeh barree
 _PERSIAN = re.compile(b"\xdb\x8c|\xda[\x86\xa9\xaf]|\xd9\xbe")  # Farsi yeh, tcheh, keheh, gaf, peh: of Urdu too
-_HAMZA_OR_LAM = re.compile(b"(?<=\xd9\x87)\xd9\"(?![\xd8-\xdb])")  # after the heh that ends a Persian word
+_HAMZA_OR_LAM = re.compile(b'(?<=\xd9\x87)\xd9"(?![\xd8-\xdb])')  # after the heh that ends a Persian word
 _VOCALISED = re.compile(b"\xd9[\x8e\x92]")  # fatha or sukun; the marks between them would be lost like letters
 _LOST = "\ufffd".encode()
 _MAYBE = "\U000f0000"  # (private use) before a letter that is still to be told
@@ -43,12 +43,49 @@ _STARTS = re.compile("[وفبكلس]{0,3}(?:ال)?ا")
 # First letters that are not left doubled when a word is cut in two.
 _NEVER_DOUBLED = "وليم"
 # Frequent words that are none with a mark in place of the letter.
-_CERTAIN = frozenset({
-    "وفي", "وفيه", "وفيها", "وفيما", "كيف", "وكيف", "سوف", "وسوف", "وفق", "وفقا", "وفاة", "نفسه", "نفسها", "بنفس",
-    "مختلف", "مختلفة", "المختلفة", "صحيفة", "غرفة", "مستشفى", "فوق", "منطقة", "المنطقة", "موقع", "الموقع", "الوقت",
-    "طريق", "الطريق", "السوق", "الشرق", "حقوق", "الحقوق", "مقابل", "علاقة", "العلاقة", "علاقات", "العلاقات", "فقط",
-    "فقد",
-})
+_CERTAIN = frozenset(
+    {
+        "وفي",
+        "وفيه",
+        "وفيها",
+        "وفيما",
+        "كيف",
+        "وكيف",
+        "سوف",
+        "وسوف",
+        "وفق",
+        "وفقا",
+        "وفاة",
+        "نفسه",
+        "نفسها",
+        "بنفس",
+        "مختلف",
+        "مختلفة",
+        "المختلفة",
+        "صحيفة",
+        "غرفة",
+        "مستشفى",
+        "فوق",
+        "منطقة",
+        "المنطقة",
+        "موقع",
+        "الموقع",
+        "الوقت",
+        "طريق",
+        "الطريق",
+        "السوق",
+        "الشرق",
+        "حقوق",
+        "الحقوق",
+        "مقابل",
+        "علاقة",
+        "العلاقة",
+        "علاقات",
+        "العلاقات",
+        "فقط",
+        "فقد",
+    }
+)
 
 
 def read_with_losses(page: Host, raw: bytes) -> str:

@@ -29,8 +29,8 @@ _CAPITALS = (
 )
 # Capitals that start misread UTF-8 (or that ftfy judges by the sign after them), and what may not follow them.
 _LEADS = "\u0428\u0429\u042a\u042b\u0412\u0413\u0420\u0421\u03a8\u03a9\u03aa\u03ab\u0392\u0393\u039e\u039f"
-_AFTER_LEADS = _PUNCTUATION + _QUIET + (
-    "\u2026\u0401\u0451\u0404\u0454\u0406\u0456\u0407\u0457\u0490\u0491\u0386\u0388-\u038f"
+_AFTER_LEADS = (
+    _PUNCTUATION + _QUIET + ("\u2026\u0401\u0451\u0404\u0454\u0406\u0456\u0407\u0457\u0490\u0491\u0386\u0388-\u038f")
 )
 
 

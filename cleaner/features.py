@@ -1,0 +1,106 @@
+"""What can be told of one line by itself: its fold, its key, and features as bit flags.
+
+A line's features do not depend on its page, so lines that come again, in the next pass or on the next page of a site,
+are not looked at twice.
+"""
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
+
+from cleaner.folding import fold
+from cleaner.keys import HARD_BULLETS, SOFT_BULLETS, key_of
+from cleaner.metadata.dates import find_date, is_stamp
+
+PROSE_WORDS = 20
+SENTENCE_WORDS = 7
+QUESTION_WORDS = 13
+
+BLANK, LISTED, DASHED, SENTENCE, STOPPED, ELLIPSIS, RUNNING, COLUMNS, NUMBER, LINK, LATIN = (1 << n for n in range(11))
+
+# Lines kept in mind; a line and its folds weigh a kilobyte or two.
+REMEMBERED = 4096
+_STAMP_WORDS = 14
+_STAMP_LENGTH = 120
+
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S+|[^\s@/]+@[^\s@/]+\.[a-z]{2,}|\[email.protected\]"
+    r"|\S+\.(?:jpe?g|png|webp|gif|svg)(?: photos \d+)?"
+)
+_LINK_SPACES = 2
+_LATIN_WORD = re.compile(r"(?<!\S)[A-Za-z]{3,}(?!\S)")
+_ARABIC = re.compile("[\u0621-\u064a]")
+_PAUSE = re.compile(r"[\N{ARABIC COMMA}\N{ARABIC SEMICOLON}]|\.(?: |$)")
+_GAP = re.compile(r"\S {3,}(?=\S)")
+_SENTENCE_MARKS = (".", "?", "!", "\N{ARABIC FULL STOP}")
+_AFTER_SENTENCE = "\"')]\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK} 0123456789"
+_CLOSING = "\"' )"
+
+
+class LineFeatures(NamedTuple):
+    """The folded line, its key, its space-separated words that hold a letter or digit, and its flags."""
+
+    folded: str
+    key: str
+    words: int
+    flags: int
+
+
+@lru_cache(maxsize=REMEMBERED)
+def features_of(text: str) -> LineFeatures:
+    """Look at one line of text."""
+    folded = fold(text)
+    if not folded:
+        return LineFeatures("", "", 0, BLANK)
+    words = _words(folded)
+    flags = LISTED if folded[0] in HARD_BULLETS else DASHED if folded[0] in SOFT_BULLETS else 0
+    bare = folded.rstrip(_CLOSING)
+    if bare.endswith(("..", "\N{HORIZONTAL ELLIPSIS}")):
+        flags |= ELLIPSIS
+    elif folded.rstrip(_AFTER_SENTENCE).endswith(_SENTENCE_MARKS):
+        flags |= SENTENCE if bare.endswith(("?", "!")) else SENTENCE | STOPPED
+    if ("   " in text and len(_GAP.findall(text)) >= 3) or _separated(text):
+        flags |= COLUMNS
+    elif words >= SENTENCE_WORDS and _runs(bare, words, flags):
+        flags |= RUNNING
+    if not folded[0].isalpha() and any(map(str.isdigit, folded)) and not any(map(str.isalpha, folded)):
+        flags |= NUMBER
+    if folded.count(" ") <= _LINK_SPACES and _LINK.fullmatch(folded):
+        flags |= LINK
+    if not _ARABIC.search(folded) and any(map(str.isalpha, folded)) and not _beyond_latin(folded):
+        flags |= LATIN
+    return LineFeatures(folded, key_of(folded), words, flags)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def stamp_of(text: str) -> int:
+    """Tell whether a line holds a date or a time and nothing else: 0 no, 1 yes, 2 yes, and it names a day."""
+    if len(text) > _STAMP_LENGTH or not 0 < features_of(text).words <= _STAMP_WORDS or not is_stamp(text):
+        return 0
+    return 1 if find_date(text) is None else 2
+
+
+def _words(folded: str) -> int:
+    words = folded.split(" ")
+    return len(words) - sum(not any(map(str.isalnum, word)) for word in words if not word.isalnum())
+
+
+def _runs(bare: str, words: int, flags: int) -> bool:
+    """Tell running text: long, or a sentence of some length; a long line that breaks off is a teaser."""
+    if words >= PROSE_WORDS and not flags & LISTED:
+        return not flags & ELLIPSIS or words >= 2 * PROSE_WORDS
+    asks = bare.endswith(("?", "!"))
+    return bool(flags & SENTENCE) and (not asks or (words >= QUESTION_WORDS and not flags & LISTED))
+
+
+def _beyond_latin(folded: str) -> bool:
+    return not folded.isascii() and any(char >= "\u0600" and char.isalpha() for char in folded)
+
+
+def _separated(text: str) -> bool:
+    """Tell whether one Latin word comes again and again in a long Arabic line, as a site's name between news."""
+    if len(text) < 120 or _PAUSE.search(text) or not _ARABIC.search(text):
+        return False
+    latin = Counter(_LATIN_WORD.findall(text))
+    return bool(latin) and max(latin.values()) >= 4 and len(latin) <= 2

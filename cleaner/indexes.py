@@ -1,0 +1,190 @@
+"""Indexes over what the rules of a set look for in one line: they find what asking every matcher in turn finds.
+
+Whole-line literals stand in a dictionary, templates in an index by the word they open with or end in, patterns and
+the openings of suffixes in RE2 sets, which run in time linear in the line.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+import re2
+
+from cleaner.features import LineFeatures
+from cleaner.folding import FoldName, fold
+from cleaner.keys import LONGEST_WORD, first_word, key_of, last_word
+from cleaner.matchers.edge import PrefixMatcher, SuffixMatcher
+from cleaner.matchers.line import LineMatcher, match_line
+from cleaner.matchers.pattern import MAX_LENGTH, MAX_MEMORY, PatternMatcher
+from cleaner.template import Template
+
+
+class Place(NamedTuple):
+    """A rule's hit in one line: the whole line, or with ``start`` and ``end`` (offsets in the line) a part of it."""
+
+    rule_id: str
+    start: int | None = None
+    end: int | None = None
+    values: tuple[tuple[str, str], ...] = ()
+
+
+class Index(Protocol):
+    """Finds the rules of one kind that hit a line."""
+
+    def find(self, text: str, line: LineFeatures) -> Iterator[Place]:
+        """Yield at most one place for each rule; the line is not blank."""
+        ...
+
+
+class _Entry(NamedTuple):
+    rule_id: str
+    order: int
+    template: Template
+
+
+class LineIndex:
+    """All whole-line rules of a set."""
+
+    def __init__(self, rules: Sequence[tuple[str, LineMatcher]], name: FoldName) -> None:
+        """Index the templates of ``rules`` (rule id, matcher), which compare lines under one fold."""
+        self._fold = name
+        self._whole: dict[str, list[str]] = {}
+        self._by_first: dict[str, list[_Entry]] = {}
+        self._by_last: dict[str, list[_Entry]] = {}
+        self._open: list[_Entry] = []
+        for rule_id, matcher in rules:
+            for order, template in enumerate(matcher.templates):
+                entry = _Entry(rule_id, order, template)
+                if template.whole:
+                    self._whole.setdefault(template.literals[0], []).append(rule_id)
+                elif word := _bounded(first_word(template.literals[0]), template.literals[0]):
+                    self._by_first.setdefault(word, []).append(entry)
+                elif word := _bounded(last_word(template.literals[-1]), template.literals[-1]):
+                    self._by_last.setdefault(word, []).append(entry)
+                else:
+                    self._open.append(entry)
+        self._open_words = [entry for entry in self._open if not entry.template.needs_digit]
+        self._reach = max((entry.template.longest for entry in self._open), default=0)
+
+    def find(self, text: str, line: LineFeatures) -> Iterator[Place]:
+        """Yield the rules that match the line; plain text before templates, and of a rule's templates the first."""
+        key = line.key if self._fold == "arabic" else key_of(fold(text, self._fold))
+        if not key:
+            return
+        whole = self._whole.get(key, ())
+        if whole:
+            whole = list(dict.fromkeys(whole))
+            yield from map(Place, whole)
+        matched: dict[str, tuple[int, Place]] = {}
+        size = len(key)
+        for entries in self._candidates(key):
+            for rule_id, order, template in entries:
+                # Of the templates of one rule the first counts.
+                if size > template.longest or rule_id in whole or (rule_id in matched and matched[rule_id][0] < order):
+                    continue
+                if not key.startswith(template.literals[0]) or not key.endswith(template.literals[-1]):
+                    continue
+                if not all(literal in key for literal in template.literals[1:-1]):
+                    continue
+                values = match_line(template, key, text, self._fold)
+                if values is not None:
+                    matched[rule_id] = order, Place(rule_id, values=values)
+        for _, place in matched.values():
+            yield place
+
+    def _candidates(self, key: str) -> Iterator[Sequence[_Entry]]:
+        if entries := self._by_first.get(first_word(key)):
+            yield entries
+        if entries := self._by_last.get(last_word(key)):
+            yield entries
+        if len(key) <= self._reach:
+            yield self._open if any(map(str.isdigit, key)) else self._open_words
+
+
+class PatternIndex:
+    """All patterns of a set in one automaton."""
+
+    def __init__(self, rules: Sequence[tuple[str, PatternMatcher]], name: FoldName) -> None:
+        """Compile the patterns of ``rules`` (rule id, matcher), which read lines under one fold."""
+        self._fold = name
+        self._owners = [(rule_id, matcher, n) for rule_id, matcher in rules for n in range(len(matcher.patterns))]
+        self._set = re2.Set.FullMatchSet(_options())
+        for _, matcher, n in self._owners:
+            self._set.Add(matcher.patterns[n])
+        self._set.Compile()
+
+    def find(self, text: str, line: LineFeatures) -> Iterator[Place]:
+        """Yield the rules one of whose patterns matches the line from end to end."""
+        folded = line.folded if self._fold == "arabic" else fold(text, self._fold)
+        if not folded or len(folded) > MAX_LENGTH:
+            return
+        seen = set()
+        for index in sorted(self._set.Match(folded) or ()):
+            rule_id, matcher, n = self._owners[index]
+            if rule_id not in seen:
+                seen.add(rule_id)
+                yield Place(rule_id, values=matcher.values(n, text, folded))
+
+
+class SuffixIndex:
+    """All rules for chrome glued to the end of a line."""
+
+    def __init__(self, rules: Sequence[tuple[str, SuffixMatcher]], name: FoldName) -> None:
+        """Compile what the templates of ``rules`` (rule id, matcher) open with into one automaton."""
+        self._fold = name
+        self._owners = [(rule_id, matcher) for rule_id, matcher in rules for _ in matcher.templates]
+        self._set = re2.Set.SearchSet(_options())
+        for _, matcher in rules:
+            for template in matcher.templates:
+                self._set.Add(re2.escape(template.literals[0]))
+        self._set.Compile()
+
+    def find(self, text: str, line: LineFeatures) -> Iterator[Place]:
+        """Yield the rules that claim the end of the line."""
+        key = line.key if self._fold == "arabic" else key_of(fold(text, self._fold))
+        for rule_id, matcher in dict(self._owners[index] for index in sorted(self._set.Match(key) or ())).items():
+            if found := matcher.match(text, key):
+                yield Place(rule_id, *found)
+
+
+class PrefixIndex:
+    """All rules for chrome glued to the start of a line of running text."""
+
+    def __init__(self, rules: Sequence[tuple[str, PrefixMatcher]], name: FoldName) -> None:
+        """Index the templates of ``rules`` (rule id, matcher) by the word they open with."""
+        self._fold = name
+        self._open: list[tuple[str, PrefixMatcher]] = []
+        self._by_first: dict[str, list[tuple[str, PrefixMatcher]]] = {}
+        for rule_id, matcher in rules:
+            words = {_bounded(first_word(t.literals[0]), t.literals[0]) for t in matcher.templates}
+            for word in words if all(words) else ():
+                self._by_first.setdefault(word, []).append((rule_id, matcher))
+            if not all(words):
+                self._open.append((rule_id, matcher))
+
+    def find(self, text: str, line: LineFeatures) -> Iterator[Place]:
+        """Yield the rules that claim the start of the line."""
+        key = line.key if self._fold == "arabic" else key_of(fold(text, self._fold))
+        for rule_id, matcher in (*self._by_first.get(first_word(key), ()), *self._open):
+            if found := matcher.match(text, key):
+                yield Place(rule_id, *found)
+
+
+# The index of each kind of matcher that looks at one line by itself.
+INDEXES: Mapping[type, Any] = {
+    LineMatcher: LineIndex,
+    PatternMatcher: PatternIndex,
+    SuffixMatcher: SuffixIndex,
+    PrefixMatcher: PrefixIndex,
+}
+
+
+def _bounded(word: str, literal: str) -> str:
+    """Return the word where the literal shows its other end, and any line that matches has it there; else ''."""
+    return word if len(word) < min(len(literal), LONGEST_WORD) else ""
+
+
+def _options() -> Any:
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = 8 * MAX_MEMORY
+    return options
