@@ -7,7 +7,7 @@ drops spaces at line edges. It never touches ``\\n``, so folding a document and 
 import codecs
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Literal
 
@@ -142,6 +142,14 @@ class _CodePage:
             return None
         return codecs.charmap_decode(codes.translate(None, self._dropped), "strict", self._folded)[0]
 
+    def folds_singly(self, text: str) -> bool:
+        """Tell whether every character of the text folds to exactly one."""
+        try:
+            codes = codecs.charmap_encode(text, "strict", self._bytes)[0]
+        except UnicodeEncodeError:
+            return False
+        return len(codes.translate(None, self._dropped)) == len(text)
+
 
 _page = cache(_CodePage)
 
@@ -172,12 +180,15 @@ def fold(text: str, name: FoldName = "arabic") -> str:
     return text
 
 
-def fold_with_offsets(text: str, name: FoldName = "arabic") -> tuple[str, tuple[int, ...]]:
+def fold_with_offsets(text: str, name: FoldName = "arabic") -> tuple[str, Sequence[int]]:
     """Fold one line and tell where each folded character came from.
 
     Returns the folded line and, for every code point of it, the offset of its origin in ``text``; the offsets
     never decrease. ``fold_with_offsets(text)[0] == fold(text)`` for text without a newline.
     """
+    folded = fold(text, name)
+    if len(folded) == len(text) and (name == "none" or text.isascii() or _page(name).folds_singly(text)):
+        return folded, range(len(text))
     singles = _singles(name)
     chars: list[str] = []
     offsets: list[int] = []

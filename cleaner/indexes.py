@@ -4,12 +4,12 @@ Whole-line literals stand in a dictionary, templates in an index by the word the
 the openings of suffixes in RE2 sets, which run in time linear in the line.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import re2
 
-from cleaner.features import LineFeatures
+from cleaner.features import RUNNING, LineFeatures
 from cleaner.folding import FoldName, fold
 from cleaner.keys import LONGEST_WORD, first_word, key_of, last_word
 from cleaner.matchers.edge import PrefixMatcher, SuffixMatcher
@@ -36,9 +36,26 @@ class Index(Protocol):
 
 
 class _Entry(NamedTuple):
-    rule_id: str
-    order: int
+    """One template, and the rules that have it: rule id, its place among the rule's templates, the holes' names."""
+
     template: Template
+    owners: list[tuple[str, int, tuple[str, ...]]]
+
+
+class _Loose(NamedTuple):
+    """Templates with holes at both ends that have their inner literals in common."""
+
+    inner: tuple[str, ...]
+    longest: int
+    entries: Sequence[_Entry]
+
+    @classmethod
+    def of(cls, entries: Iterable[_Entry]) -> "list[_Loose]":
+        """Group templates by their inner literals."""
+        groups: dict[tuple[str, ...], list[_Entry]] = {}
+        for entry in entries:
+            groups.setdefault(entry.template.literals[1:-1], []).append(entry)
+        return [cls(inner, max(e.template.longest for e in group), group) for inner, group in groups.items()]
 
 
 class LineIndex:
@@ -47,47 +64,41 @@ class LineIndex:
     def __init__(self, rules: Sequence[tuple[str, LineMatcher]], name: FoldName) -> None:
         """Index the templates of ``rules`` (rule id, matcher), which compare lines under one fold."""
         self._fold = name
-        self._whole: dict[str, list[str]] = {}
+        self._whole: dict[str, dict[str, None]] = {}
         self._by_first: dict[str, list[_Entry]] = {}
         self._by_last: dict[str, list[_Entry]] = {}
-        self._open: list[_Entry] = []
-        for rule_id, matcher in rules:
-            for order, template in enumerate(matcher.templates):
-                entry = _Entry(rule_id, order, template)
-                if template.whole:
-                    self._whole.setdefault(template.literals[0], []).append(rule_id)
-                elif word := _bounded(first_word(template.literals[0]), template.literals[0]):
-                    self._by_first.setdefault(word, []).append(entry)
-                elif word := _bounded(last_word(template.literals[-1]), template.literals[-1]):
-                    self._by_last.setdefault(word, []).append(entry)
-                else:
-                    self._open.append(entry)
-        self._open_words = [entry for entry in self._open if not entry.template.needs_digit]
-        self._reach = max((entry.template.longest for entry in self._open), default=0)
+        loose: list[_Entry] = []
+        for entry in _entries(rules):
+            opening, closing = entry.template.literals[0], entry.template.literals[-1]
+            if entry.template.whole:
+                self._whole[opening] = dict.fromkeys(rule_id for rule_id, _, _ in entry.owners)
+            elif word := _bounded(first_word(opening), opening):
+                self._by_first.setdefault(word, []).append(entry)
+            elif word := _bounded(last_word(closing), closing):
+                self._by_last.setdefault(word, []).append(entry)
+            else:
+                loose.append(entry)
+        self._loose = _Loose.of(loose)
+        self._loose_words = _Loose.of(entry for entry in loose if not entry.template.needs_digit)
 
     def find(self, text: str, line: LineFeatures) -> Iterator[Place]:
         """Yield the rules that match the line; plain text before templates, and of a rule's templates the first."""
         key = line.key if self._fold == "arabic" else key_of(fold(text, self._fold))
         if not key:
             return
-        whole = self._whole.get(key, ())
-        if whole:
-            whole = list(dict.fromkeys(whole))
-            yield from map(Place, whole)
+        whole = self._whole.get(key, {})
+        yield from map(Place, whole)
         matched: dict[str, tuple[int, Place]] = {}
-        size = len(key)
         for entries in self._candidates(key):
-            for rule_id, order, template in entries:
-                # Of the templates of one rule the first counts.
-                if size > template.longest or rule_id in whole or (rule_id in matched and matched[rule_id][0] < order):
-                    continue
-                if not key.startswith(template.literals[0]) or not key.endswith(template.literals[-1]):
-                    continue
-                if not all(literal in key for literal in template.literals[1:-1]):
+            for template, owners in entries:
+                if len(key) > template.longest or not key.endswith(template.literals[-1]):
                     continue
                 values = match_line(template, key, text, self._fold)
-                if values is not None:
-                    matched[rule_id] = order, Place(rule_id, values=values)
+                for rule_id, order, names in owners if values is not None else ():
+                    # Of the templates of one rule the first counts.
+                    if rule_id not in whole and (rule_id not in matched or order < matched[rule_id][0]):
+                        named = tuple(zip(names, (value for _, value in values or ()), strict=True))
+                        matched[rule_id] = order, Place(rule_id, values=named)
         for _, place in matched.values():
             yield place
 
@@ -96,8 +107,19 @@ class LineIndex:
             yield entries
         if entries := self._by_last.get(last_word(key)):
             yield entries
-        if len(key) <= self._reach:
-            yield self._open if any(map(str.isdigit, key)) else self._open_words
+        for inner, longest, loose in self._loose if any(map(str.isdigit, key)) else self._loose_words:
+            if len(key) <= longest and all(map(key.__contains__, inner)):
+                yield loose
+
+
+def _entries(rules: Sequence[tuple[str, LineMatcher]]) -> list[_Entry]:
+    """Put templates together that differ in the names of their holes at most."""
+    found: dict[tuple[Any, ...], _Entry] = {}
+    for rule_id, matcher in rules:
+        for order, template in enumerate(matcher.templates):
+            entry = found.setdefault(template.signature, _Entry(template, []))
+            entry.owners.append((rule_id, order, tuple(hole.name for hole in template.holes)))
+    return list(found.values())
 
 
 class PatternIndex:
@@ -163,6 +185,8 @@ class PrefixIndex:
 
     def find(self, text: str, line: LineFeatures) -> Iterator[Place]:
         """Yield the rules that claim the start of the line."""
+        if not line.flags & RUNNING:
+            return
         key = line.key if self._fold == "arabic" else key_of(fold(text, self._fold))
         for rule_id, matcher in (*self._by_first.get(first_word(key), ()), *self._open):
             if found := matcher.match(text, key):

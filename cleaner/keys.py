@@ -1,5 +1,6 @@
 """Keys: what whole-line rules compare, a folded line without the decoration at its edges."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from cleaner.folding import FoldName, fold_with_offsets
@@ -52,16 +53,19 @@ def _bare(folded: str) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=256)
-def key_with_offsets(text: str, name: FoldName = "arabic") -> tuple[str, tuple[int, ...]]:
+def key_with_offsets(text: str, name: FoldName = "arabic") -> tuple[str, Sequence[int]]:
     """Return the key of one line and the offset in ``text`` that each of its characters came from."""
     folded, offsets = fold_with_offsets(text, name)
     start, end = _bare(folded)
+    tight = tighten(folded[start:end])
+    if len(tight) == end - start:
+        return tight, offsets[start:end]
     drop: set[int] = set()
     for at in range(start, end):
         if folded[at] in _TIGHT:
             drop.update(near for near in (at - 1, at + 1) if start <= near < end and folded[near] == " ")
     kept = [at for at in range(start, end) if at not in drop]
-    return "".join(folded[at] for at in kept), tuple(offsets[at] for at in kept)
+    return tight, tuple(offsets[at] for at in kept)
 
 
 def first_word(key: str) -> str:

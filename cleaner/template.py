@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cleaner.folding import FoldName, fold
 from cleaner.keys import key_of, tighten
@@ -13,8 +13,18 @@ from cleaner.metadata.names import is_agency, is_person
 
 MAX_HOLES = 3
 MAX_LENGTH = 4000
-# A typed hole (a name, a date) is never longer.
-MAX_TYPED = 120
+# Most characters of what a typed hole takes; the others take any text.
+LONGEST = {
+    "date": 120,
+    "day": 120,
+    "weekday": 16,
+    "time": 32,
+    "name": 60,
+    "person": 100,
+    "city": 60,
+    "agency": 80,
+    "num": 24,
+}
 _HOLE = re.compile(r"\{([a-z_]+):([a-z]+)\}")
 _MARK = "\x00"
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?(?:ص|م|صباحا|مساء|am|pm|gmt))?")
@@ -141,6 +151,9 @@ def _is_name(piece: str) -> bool:
     )
 
 
+# One piece of a line is asked about by many templates.
+_is_person, _is_city, _is_agency = (lru_cache(maxsize=1024)(told) for told in (is_person, is_city, is_agency))
+
 # What each hole type accepts: the folded piece, then the same piece as the page has it.
 HOLES: Mapping[str, Callable[[str, str], bool]] = {
     "date": lambda folded, original: parse_date(original) is not None,
@@ -148,9 +161,9 @@ HOLES: Mapping[str, Callable[[str, str], bool]] = {
     "weekday": lambda folded, original: folded in _WEEKDAYS,
     "time": lambda folded, original: _TIME.fullmatch(folded) is not None,
     "name": lambda folded, original: _is_name(folded) and not original.endswith(_ASKING),
-    "person": lambda folded, original: is_person(original),
-    "city": lambda folded, original: is_city(original),
-    "agency": lambda folded, original: is_agency(original),
+    "person": lambda folded, original: _is_person(original),
+    "city": lambda folded, original: _is_city(original),
+    "agency": lambda folded, original: _is_agency(original),
     "tags": lambda folded, original: bool(folded),
     "title": lambda folded, original: len(folded.split(" ")) <= 30 and not original.endswith(_CLOSING),
     "text": lambda folded, original: bool(folded),
@@ -183,6 +196,11 @@ class Template:
         """Whether the template is plain text, so that a dictionary look-up can match it."""
         return not self.holes
 
+    @property
+    def signature(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What two templates that match the same lines have in common."""
+        return self.literals, tuple(hole.type for hole in self.holes)
+
     @cached_property
     def needs_digit(self) -> bool:
         """Whether no line without a digit can match."""
@@ -191,9 +209,8 @@ class Template:
     @cached_property
     def longest(self) -> int:
         """Most characters of a line that can match."""
-        if any(hole.type in ("text", "title", "tags") for hole in self.holes):
-            return MAX_LENGTH
-        return sum(map(len, self.literals)) + MAX_TYPED * len(self.holes)
+        sizes = [LONGEST.get(hole.type, MAX_LENGTH) for hole in self.holes]
+        return min(MAX_LENGTH, sum(map(len, self.literals)) + sum(sizes))
 
     def match(self, key: str, original: Callable[[int, int], str]) -> tuple[tuple[str, int, int], ...] | None:
         """Match a whole key; return (hole name, start, end) for each hole, or None.

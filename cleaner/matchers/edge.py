@@ -87,7 +87,10 @@ class PrefixMatcher(Matcher):
 
     def match(self, text: str, key: str) -> Part | None:
         """Match one line; the first template that does counts."""
+        head = key[:_MAX_PREFIX]
         for template in self.templates:
+            if not all(map(head.__contains__, template.literals[1:])):
+                continue
             if key.startswith(template.literals[0]) and (found := self._match(template, text, key)):
                 return found
         return None

@@ -1,6 +1,6 @@
 """``line``, ``start`` and ``keep``: whole lines equal to a template after folding."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -50,7 +50,7 @@ def match_line(template: Template, key: str, text: str, fold: FoldName) -> tuple
         return () if key == template.literals[0] else None
     if not key.startswith(template.literals[0]):
         return None
-    offsets: tuple[int, ...] = ()
+    offsets: Sequence[int] = ()
 
     def original(start: int, end: int) -> str:
         nonlocal offsets
