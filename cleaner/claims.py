@@ -15,7 +15,7 @@ from cleaner.model import Finding, Kind, Severity
 from cleaner.plan import Plan
 from cleaner.rule import Rule, Where
 from cleaner.view import FEATURES, View
-from cleaner.zones import in_zone
+from cleaner.zones import in_zone, is_empty
 
 MAX_ROUNDS = 12
 
@@ -80,6 +80,8 @@ def find_claims(view: View, plan: Plan) -> Claims:
     protected: set[int] = set()
     later: list[Rule] = []
     for rule in meeting.rules():
+        if rule.where.zone != "anywhere" and is_empty(view, rule.where.zone):
+            continue
         if rule.matcher.needs_context:
             later.append(rule)
             continue

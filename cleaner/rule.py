@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cleaner.lazy import lazy
 from cleaner.matchers import Matcher
 from cleaner.model import Severity
 
@@ -11,7 +12,7 @@ Zone = Literal["anywhere", "top", "head", "tail", "before_article", "in_article"
 Fix = Literal["safe", "unsafe", "none"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Where:
     """Where a line must stand for a rule to claim it; every condition that is set must hold.
 
@@ -37,12 +38,12 @@ class Where:
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
 
-    @property
+    @lazy
     def needs_claims(self) -> bool:
         """Whether the answer depends on what other rules claimed."""
         return bool(self.names)
 
-    @property
+    @lazy
     def is_bound(self) -> bool:
         """Whether it matters where a line stands, whatever other rules claim."""
         return bool(
@@ -54,7 +55,7 @@ class Where:
             or self.below
         )
 
-    @property
+    @lazy
     def names(self) -> tuple[str, ...]:
         """The rules and groups whose claims matter."""
         return (*self.before, *self.after, *self.beside, *self.over, *self.under)
@@ -95,7 +96,7 @@ class End:
     max_lines: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One rule, ready to match.
 
@@ -119,12 +120,12 @@ class Rule:
     fix: Fix = "safe"
     rank: int = 0
 
-    @property
+    @lazy
     def needs_claims(self) -> bool:
         """Whether what this rule claims depends on what other rules claimed."""
         return self.where.needs_claims or self.matcher.needs_context
 
-    @property
+    @lazy
     def names(self) -> tuple[str, ...]:
         """What conditions of other rules may call this one: its id, its id without the set, its group."""
         return tuple(name for name in (self.id, self.id.rpartition("/")[2], self.group) if name)

@@ -37,6 +37,20 @@ def head(view: View) -> tuple[int, ...]:
     return view.shown[: view.rank[view.running[0]] if view.running else HEAD_LINES]
 
 
+@lru_cache(maxsize=32)
+def is_empty(view: View, zone: str) -> bool:
+    """Tell at once that no shown line is in a zone; a zone that is not empty may still turn out to hold none."""
+    if zone == "head":
+        return not view.running or view.running[0] == view.shown[0]
+    if zone == "top":
+        return bool(view.running) and view.running[0] == view.shown[0]
+    if zone == "tail":
+        return not view.running or view.running[-1] == view.shown[-1]
+    if zone == "no_article":
+        return bool(view.running)
+    return zone != "anywhere" and not view.running
+
+
 def in_zone(view: View, zone: str, at: int) -> bool:
     """Tell whether position ``at`` is in a zone.
 

@@ -42,7 +42,7 @@ class ShapeMatcher(Matcher):
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each line of that form."""
         formed = self._formed(view, context)
-        if len(formed) < self.run:
+        if not formed or len(formed) < self.run:
             return
         if self.run == 1 and not self.holding:
             yield from map(Hit, formed)
@@ -63,7 +63,9 @@ class ShapeMatcher(Matcher):
         mask = -1
         for name in self.has:
             mask &= view.mask(name)
-        for name in (*self.lacks, "blank") if mask else ():
+            if not mask:
+                return []
+        for name in (*self.lacks, "blank"):
             mask &= ~view.mask(name)
         places = bits(mask) if mask >= 0 else [at for at in view.shown if mask >> at & 1]
         return [
