@@ -83,7 +83,8 @@ def stamp_of(text: str) -> int:
 
 def _words(folded: str) -> int:
     words = folded.split(" ")
-    return len(words) - sum(not any(map(str.isalnum, word)) for word in words if not word.isalnum())
+    marked = [word for word in words if not word.isalnum()]
+    return len(words) - sum([not (word[0].isalnum() or any(map(str.isalnum, word))) for word in marked])
 
 
 def _runs(bare: str, words: int, flags: int) -> bool:

@@ -12,7 +12,7 @@ import re2
 from cleaner.features import RUNNING, LineFeatures
 from cleaner.folding import FoldName, fold
 from cleaner.keys import LONGEST_WORD, first_word, key_of, last_word
-from cleaner.matchers.edge import PrefixMatcher, SuffixMatcher
+from cleaner.matchers.edge import MAX_PREFIX, PrefixMatcher, SuffixMatcher
 from cleaner.matchers.line import LineMatcher, match_line
 from cleaner.matchers.pattern import MAX_LENGTH, MAX_MEMORY, PatternMatcher
 from cleaner.template import Template
@@ -172,23 +172,28 @@ class PrefixIndex:
     """All rules for chrome glued to the start of a line of running text."""
 
     def __init__(self, rules: Sequence[tuple[str, PrefixMatcher]], name: FoldName) -> None:
-        """Index the templates of ``rules`` (rule id, matcher) by the word they open with."""
+        """Index the templates of ``rules`` (rule id, matcher) by a word or sign that they have near the start."""
         self._fold = name
-        self._open: list[tuple[str, PrefixMatcher]] = []
-        self._by_first: dict[str, list[tuple[str, PrefixMatcher]]] = {}
+        self._by_first: dict[str, dict[str, PrefixMatcher]] = {}
+        self._by_sign: dict[str, dict[str, PrefixMatcher]] = {}
         for rule_id, matcher in rules:
-            words = {_bounded(first_word(t.literals[0]), t.literals[0]) for t in matcher.templates}
-            for word in words if all(words) else ():
-                self._by_first.setdefault(word, []).append((rule_id, matcher))
-            if not all(words):
-                self._open.append((rule_id, matcher))
+            for template in matcher.templates:
+                word = _bounded(first_word(template.literals[0]), template.literals[0])
+                # A template ends in a literal, so that one with an open start has another to look for.
+                place = (self._by_first, word) if word else (self._by_sign, max(template.literals, key=len))
+                place[0].setdefault(place[1], {})[rule_id] = matcher
 
     def find(self, text: str, line: LineFeatures) -> Iterator[Place]:
         """Yield the rules that claim the start of the line."""
         if not line.flags & RUNNING:
             return
         key = line.key if self._fold == "arabic" else key_of(fold(text, self._fold))
-        for rule_id, matcher in (*self._by_first.get(first_word(key), ()), *self._open):
+        asked = dict(self._by_first.get(first_word(key), {}))
+        head = key[:MAX_PREFIX]
+        for sign, matchers in self._by_sign.items():
+            if sign in head:
+                asked |= matchers
+        for rule_id, matcher in asked.items():
             if found := matcher.match(text, key):
                 yield Place(rule_id, *found)
 

@@ -15,7 +15,7 @@ _SENTENCE_EDGE = re.compile(r"[.?!:\"')\]|]$|[^\d\s]0$")
 _BEFORE_SUFFIX = " \t\u00a0/*|-\N{EN DASH}\N{EM DASH}\N{BULLET}<>("
 _AFTER_PREFIX = " \t\u00a0:/|-\N{EN DASH}\N{EM DASH}\N{ARABIC TATWEEL}.,\N{ARABIC COMMA})\N{RIGHT-TO-LEFT MARK}"
 _MAX_SUFFIX = 400
-_MAX_PREFIX = 120
+MAX_PREFIX = 120
 # Folding may drop characters: so much of the line surely holds a prefix, and a sentence of the body behind it.
 _MAX_PREFIX_TEXT = 600
 
@@ -87,7 +87,7 @@ class PrefixMatcher(Matcher):
 
     def match(self, text: str, key: str) -> Part | None:
         """Match one line; the first template that does counts."""
-        head = key[:_MAX_PREFIX]
+        head = key[:MAX_PREFIX]
         for template in self.templates:
             if not all(map(head.__contains__, template.literals[1:])):
                 continue
@@ -99,7 +99,7 @@ class PrefixMatcher(Matcher):
         spans = []
         place = len(template.literals[0])
         for hole, literal in zip(template.holes, template.literals[1:], strict=True):
-            found = key.find(literal, place + 1, _MAX_PREFIX) if literal else -1
+            found = key.find(literal, place + 1, MAX_PREFIX) if literal else -1
             if found < 0:
                 return None
             spans.append((hole, place, found))
