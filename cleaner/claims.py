@@ -6,8 +6,11 @@ the order of rules cannot matter; claims only ever join, so the rounds end.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from cleaner.blocks import Landmarks, block_extent
+from cleaner.features import REMEMBERED
 from cleaner.folding import fold
 from cleaner.keys import key_of
 from cleaner.matchers import Context, Hit
@@ -20,8 +23,7 @@ from cleaner.zones import in_zone, is_empty
 MAX_ROUNDS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Lines ``first`` to ``last`` (positions in the view) that a rule wants; with ``start`` a part of one line."""
 
     rule: Rule
@@ -104,16 +106,15 @@ def find_claims(view: View, plan: Plan) -> Claims:
             waiting.append((rule, None))
         elif hits := _standing(view, rule, meeting.hits(rule, context)):
             waiting.append((rule, hits))
+    captures = any(settled is None for _, settled in waiting)
     claims, refusals = _claims(view, board, plan)
     for _ in range(MAX_ROUNDS if waiting else 0):
+        if captures:
+            context = replace(context, captured=_captured(view, claims))
         known = _Known(_holders(plan, claims), context)
         grown = False
         for rule, settled in waiting:
-            if settled is None:
-                context = known.context = replace(context, captured=_captured(view, claims))
-                hits = _standing(view, rule, meeting.hits(rule, context))
-            else:
-                hits = settled
+            hits = _standing(view, rule, meeting.hits(rule, context)) if settled is None else settled
             before = board.get(rule.id, ())
             if len(hits) > len(before) and (now := [hit for hit in hits if _beside(view, rule.where, hit.at, known)]):
                 # A line once claimed stays claimed: that is what makes the rounds end.
@@ -253,11 +254,16 @@ def _holders(plan: Plan, claims: Iterable[Claim]) -> dict[str, set[int]]:
     return holders
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _key(value: str) -> str:
+    return key_of(fold(value))
+
+
 def _captured(view: View, claims: Iterable[Claim]) -> dict[str, dict[str, frozenset[int]]]:
     values: dict[str, dict[str, frozenset[int]]] = {}
     for claim in claims:
         for name, value in claim.captures(view) if claim.rule.capture else ():
             found = values.setdefault(name, {})
-            key = key_of(fold(value))
+            key = _key(value)
             found[key] = found.get(key, frozenset()) | {claim.first}
     return values

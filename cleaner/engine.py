@@ -5,7 +5,7 @@ cleaning twice changes nothing more.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cleaner.claims import Claim, find_claims
 from cleaner.model import Embedded, Finding, Line, Removal
@@ -129,11 +129,10 @@ def _removals(
         if line.number == last_kept and end_of_line > line.end and line.number < before[-1].number:
             following = before[line.number]
             spans.append((line.end, end_of_line, owner[following.number], following.number))
-    removals: list[Removal] = []
+    merged: list[tuple[int, int, str, int, int]] = []
     for start, end, rule, number in spans:
-        last = removals[-1] if removals else None
-        if last and last.end == start and last.rule_id == rule:
-            removals[-1] = replace(last, end=end, last_line=number, text=text[last.start : end])
+        if merged and merged[-1][1] == start and merged[-1][2] == rule:
+            merged[-1] = merged[-1][0], end, rule, merged[-1][3], number
         elif end > start:
-            removals.append(Removal(rule, start, end, number, number, text[start:end]))
-    return tuple(removals)
+            merged.append((start, end, rule, number, number))
+    return tuple([Removal(rule, start, end, first, last, text[start:end]) for start, end, rule, first, last in merged])

@@ -6,7 +6,7 @@ unsafe; then id) and the others are shadowed. 4. Claims that overlap in part are
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from cleaner.claims import Claim
@@ -36,7 +36,10 @@ def resolve(view: View, claims: Iterable[Claim], protected: frozenset[int]) -> C
     winners: list[Claim] = []
     shadowed: list[tuple[Claim, Claim]] = []
     for claim in whole:
-        outer = next((w for w in winners if w.first <= claim.first and claim.last <= w.last), None)
+        if claim.first == claim.last:
+            outer = owners.get(claim.first)
+        else:
+            outer = next((w for w in winners if w.first <= claim.first and claim.last <= w.last), None)
         if outer is not None:
             if (outer.first, outer.last) == (claim.first, claim.last):
                 shadowed.append((claim, outer))
@@ -62,9 +65,9 @@ def resolve(view: View, claims: Iterable[Claim], protected: frozenset[int]) -> C
 
 
 def _clip(claim: Claim, protected: frozenset[int]) -> Claim | None:
-    for at in range(claim.first, claim.last + 1):
+    for at in range(claim.first, claim.last + 1) if protected else ():
         if at in protected:
-            return replace(claim, last=at - 1) if at > claim.first else None
+            return claim._replace(last=at - 1) if at > claim.first else None
     return claim
 
 
