@@ -43,6 +43,12 @@ CHROME = (
 )  # fmt: skip
 
 
+@pytest.fixture(scope="session", autouse=True)
+def compiled_rules(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep compiled rules in a folder of this run, for the tests and the programs that they start."""
+    os.environ["CLEANER_CACHE_DIR"] = str(tmp_path_factory.mktemp("compiled"))
+
+
 @pytest.fixture(scope="session")
 def cleaner() -> Cleaner:
     return Cleaner()

@@ -1,39 +1,41 @@
-"""Rule files on disk: the bundled ones and a user's own, as one checked rule set."""
+"""Rule files: the bundled ones and a user's own, as one checked rule set.
+
+What reads and checks them is imported late: a set that the cache holds needs neither.
+"""
 
 import hashlib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from os import PathLike
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from cleaner.errors import RuleFileError
-from cleaner.rulefile.loader import ParsedFile, compile_file, parse_rule_file, read_rule_file, rule_paths
+from cleaner.rulefile.compiled import recall
+from cleaner.rulefile.reading import bundled_folder, read_rule_file, rule_paths
 from cleaner.ruleset import Rules
 
+if TYPE_CHECKING:
+    from cleaner.rulefile.loader import ParsedFile
 
-def bundled_folder() -> Path:
-    """Return the folder of the rule files that ship with cleaner."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "rules"
-    return inside if inside.is_dir() else package.parent / "rules"
+__all__ = ["RuleSet", "bundled_folder", "parse_bundled"]
 
 
 @cache
-def parse_bundled() -> tuple[ParsedFile, ...]:
-    """Read and check the bundled rule files, once."""
+def _read_bundled() -> tuple[tuple[str, str], ...]:
     folder = bundled_folder()
-    return tuple(
-        parse_rule_file(read_rule_file(path), f"rules/{path.relative_to(folder).as_posix()}")
-        for path in rule_paths(folder)
-    )
+    return tuple((f"rules/{path.relative_to(folder).as_posix()}", read_rule_file(path)) for path in rule_paths(folder))
 
 
-def parse_paths(paths: Iterable[str | PathLike[str]]) -> tuple[ParsedFile, ...]:
-    """Read and check rule files and folders of them; raises RuleFileError."""
-    return tuple(
-        parse_rule_file(read_rule_file(found), str(found)) for path in paths for found in rule_paths(Path(path))
-    )
+@cache
+def parse_bundled() -> "tuple[ParsedFile, ...]":
+    """Read and check the bundled rule files, once."""
+    from cleaner.rulefile.loader import parse_rule_file
+
+    return tuple(parse_rule_file(text, name) for name, text in _read_bundled())
+
+
+_BUNDLED: dict[type, Any] = {}
 
 
 class RuleSet(Rules):
@@ -42,7 +44,12 @@ class RuleSet(Rules):
     @classmethod
     def bundled(cls) -> Self:
         """Return the rules that ship with cleaner."""
-        return cls.of(parse_bundled())
+        # Bundled rules never change while a program runs; every Cleaner shares them.
+        if cls not in _BUNDLED:
+            said = f"bundled {cls.__qualname__}"
+            _BUNDLED[cls] = recall(_read_bundled(), said, cls, lambda: cls.of(parse_bundled()))
+        made: Self = _BUNDLED[cls]
+        return made
 
     @classmethod
     def load(cls, *paths: str | PathLike[str], bundled: bool = False) -> Self:
@@ -50,9 +57,17 @@ class RuleSet(Rules):
 
         Raises RuleFileError, whose message starts with ``file:line:column``.
         """
-        files = list(parse_paths(paths))
-        if not files and not bundled:
+        texts = tuple((str(found), read_rule_file(found)) for path in paths for found in rule_paths(Path(path)))
+        if not texts and not bundled:
             raise RuleFileError("no rule files given; name a .yaml file or a folder, or use the bundled rules")
+        said = f"load {cls.__qualname__} {bundled}"
+        return recall((*_read_bundled(), ("", ""), *texts), said, cls, lambda: cls._load(texts, bundled))
+
+    @classmethod
+    def _load(cls, texts: Sequence[tuple[str, str]], bundled: bool) -> Self:
+        from cleaner.rulefile.loader import parse_rule_file
+
+        files = [parse_rule_file(text, name) for name, text in texts]
         own = {file.spec.set for file in files}
         known = {file.spec.set for file in parse_bundled()}
         for file in files:
@@ -66,8 +81,10 @@ class RuleSet(Rules):
         return cls.of((*shipped, *files))
 
     @classmethod
-    def of(cls, parsed: Sequence[ParsedFile]) -> Self:
+    def of(cls, parsed: "Sequence[ParsedFile]") -> Self:
         """Compile parsed files to one set; raises RuleFileError for ids used twice and names of no rule."""
+        from cleaner.rulefile.loader import compile_file
+
         _check_names(parsed)
         digest = hashlib.sha256()
         for said in sorted(file.spec.model_dump_json() for file in parsed):
@@ -80,7 +97,7 @@ class RuleSet(Rules):
         return rules
 
 
-def _extended(files: Iterable[ParsedFile]) -> set[str]:
+def _extended(files: "Iterable[ParsedFile]") -> set[str]:
     """Return the sets that files extend, and those that these extend in turn."""
     found: set[str] = set()
     waiting = [name for file in files for name in file.spec.extends]
@@ -92,7 +109,7 @@ def _extended(files: Iterable[ParsedFile]) -> set[str]:
     return found
 
 
-def _check_names(parsed: Sequence[ParsedFile]) -> None:
+def _check_names(parsed: "Sequence[ParsedFile]") -> None:
     """Check that ids are used once, and that conditions name rules or groups that exist."""
     home: dict[str, str] = {}
     names: set[str] = set()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from cleaner.errors import RuleFileError, SettingsError
 from cleaner.rulefile import RuleSet, bundled_folder, parse_bundled
-from cleaner.rulefile.loader import ParsedFile, parse_rule_file, read_rule_file, rule_paths
+from cleaner.rulefile.loader import ParsedFile, parse_rule_file
+from cleaner.rulefile.reading import read_rule_file, rule_paths
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path as FilePath
 from typing import Any
 
 from pydantic import ValidationError
@@ -68,28 +67,6 @@ def compile_file(parsed: ParsedFile) -> RuleFile:
         extends=tuple(parsed.spec.extends),
         disable=tuple(parsed.spec.disable),
     )
-
-
-def read_rule_file(path: FilePath) -> str:
-    """Return the text of a rule file; raises RuleFileError."""
-    try:
-        return path.read_text("utf-8")
-    except OSError as error:
-        raise RuleFileError(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise RuleFileError(f"{path}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
-
-
-def rule_paths(path: FilePath) -> tuple[FilePath, ...]:
-    """Return the rule files at ``path``: itself, or every .yaml and .yml below a folder, sorted."""
-    if path.is_dir():
-        found = sorted(p for p in path.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file())
-        if not found:
-            raise RuleFileError(f"{path}: no rule files (*.yaml) in this folder")
-        return tuple(found)
-    if not path.exists():
-        raise RuleFileError(f"{path}: no such rule file or folder")
-    return (path,)
 
 
 def _check_version(marks: Marked, name: str) -> None:
