@@ -1,9 +1,11 @@
 """The language of a text: letters and small words first, a small offline model where they do not tell."""
 
+import codecs
 import re
 from collections import Counter
 from functools import cache
 from math import log
+from typing import Any
 
 # Code point ranges of the two scripts that settle more than the model does; any other letter is the model's.
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
@@ -11,6 +13,8 @@ _HEBREW = re.compile("[\u05d0-\u05ea]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"://|www\.|@")
 _SAMPLE = 4000
+# The model reads a letter at a time, in Python.
+_MODEL_SAMPLE = 1500
 _FEWEST_LETTERS = 6
 _PROSE_WORDS = 10
 _LARGE_SHARE = 0.1
@@ -45,6 +49,15 @@ _MODELLED = (
     "lv mk ml mn mr ms mt my ne nl no or pa pl pt ro ru si sk sl so sq sr sv sw ta te tg th tk tl tr uk uz vi zh"
 )
 _ABSENT = -1.5
+_THE = "ال"
+_SMALL_ENGLISH = "the and of to that for with was said his from by at has have were are will in is it"
+_ENGLISH = frozenset(_SMALL_ENGLISH.split())
+_LATIN_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+# Marks, digits, punctuation: signs that say nothing of the language.
+_ARABIC_SIGNS = "".join(map(chr, (*range(0x64B, 0x653), *range(0x660, 0x66A), 0x640, 0x670, 0x60C, 0x61B, 0x61F))) + (
+    "\u00a0\u00ab\u00bb\u200c\u200d\u200e\u200f\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026"
+)
+_PLAIN_WORDS = 30
 _SMALL_WORD = 2.0
 _ARTICLE = 1.0
 
@@ -79,7 +92,10 @@ def detect_language(text: str) -> str | None:
     >>> detect_language("2024 - 19:01") is None
     True
     """
-    sample = " ".join(_words(text[:_SAMPLE]))
+    sample = text[:_SAMPLE]
+    if plain := _plainly(sample):
+        return plain
+    sample = " ".join(_words(sample))
     letters = Counter(char for char in sample if char.isalpha())
     arabic = sum(count for char, count in letters.items() if _ARABIC.match(char))
     hebrew = sum(count for char, count in letters.items() if _HEBREW.match(char))
@@ -91,8 +107,44 @@ def detect_language(text: str) -> str | None:
     return _by_letters(sample, letters) if arabic >= other else _by_model(sample)
 
 
+def _plainly(sample: str) -> str | None:
+    """Tell the two commonest languages at a glance; None where it takes more than that.
+
+    Arabic is a text of some length without a letter of its neighbours, with its article on every few words; English
+    one of ASCII letters, a quarter of it in small words that no other language has all of.
+    """
+    spaces = sample.count(" ")
+    if spaces < _PLAIN_WORDS or _addressed(sample):
+        return None
+    if sample.isascii():
+        words = sample.lower().split()
+        the = words.count("the")
+        return "en" if the > len(words) / 50 and sum(map(_ENGLISH.__contains__, words)) > len(words) / 4 else None
+    if sample.count(" " + _THE) < spaces / 12:
+        return None
+    try:
+        codes: bytes = codecs.charmap_encode(sample, "strict", _arabic_page())[0]
+    except UnicodeEncodeError:
+        return None
+    latin = len(codes) - len(codes.translate(None, _LATIN_LETTERS))
+    return "ar" if 4 * latin < len(codes) else None
+
+
+@cache
+def _arabic_page() -> Any:
+    """Return a code page of what Arabic texts hold, without the letters that only its neighbours write."""
+    letters = dict.fromkeys("".join(map(chr, range(0x80))) + _ALPHABETS["ar"] + _ARABIC_SIGNS)
+    return codecs.charmap_build("".join(letters).ljust(256, "\ufffe"))
+
+
+def _addressed(text: str) -> bool:
+    return "@" in text or "://" in text or "www." in text
+
+
 def _words(text: str) -> list[str]:
     """Return the words of a text without its addresses, which are Latin letters in any language."""
+    if not _addressed(text):
+        return text.split()
     return [word for word in text.split() if not _ADDRESS.search(word)]
 
 
@@ -114,7 +166,7 @@ def _by_model(sample: str) -> str | None:
     import py3langid
 
     known = _MODELLED.split()
-    return next((str(code) for code, _ in py3langid.rank(sample) if code in known), None)
+    return next((str(code) for code, _ in py3langid.rank(sample[:_MODEL_SAMPLE]) if code in known), None)
 
 
 def mixed_languages(text: str) -> tuple[str, ...]:
