@@ -31,7 +31,7 @@ class Index(Protocol):
     """Finds the rules of one kind that hit a line."""
 
     def find(self, text: str, line: LineFeatures) -> Iterator[Place]:
-        """Yield at most one place for each rule; the line is not blank."""
+        """Yield at most one place for each rule."""
         ...
 
 

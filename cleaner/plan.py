@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from cleaner.features import REMEMBERED, LineFeatures, features_of
+from cleaner.features import REMEMBERED, features_of
 from cleaner.indexes import INDEXES, Index, Place
 from cleaner.lazy import lazy
 from cleaner.matchers import Context, Hit
@@ -70,8 +70,8 @@ class Plan:
         return lru_cache(maxsize=REMEMBERED)(self._look)
 
     def _look(self, text: str) -> tuple[Place, ...]:
-        line: LineFeatures = features_of(text)
-        return tuple(place for index in self.indexes for place in index.find(text, line)) if line.folded else ()
+        line = features_of(text)
+        return tuple([place for index in self.indexes for place in index.find(text, line)])
 
     def meet(self, view: View) -> "Meeting":
         """Look at every line; the meeting then answers for each rule."""

@@ -7,7 +7,10 @@ import pytest
 
 from cleaner.rulefile import RuleSet, compiled
 
-FILE = "cleaner: 1\nset: mine\nrules:\n  - id: one\n    message: a share bar\n    line: [{0}]\n    examples: {{strip: [{0}], keep: [other words]}}\n"
+FILE = (
+    "cleaner: 1\nset: mine\nrules:\n  - id: one\n    message: a share bar\n    line: [{0}]\n"
+    "    examples: {{strip: [{0}], keep: [other words]}}\n"
+)
 
 
 @pytest.fixture

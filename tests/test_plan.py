@@ -1,15 +1,21 @@
 """The quick way through a rule set finds what asking every matcher in turn finds."""
 
+import re
 from dataclasses import replace
 
+import re2
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Cleaner
 from cleaner.claims import find_claims
-from cleaner.matchers import Context
+from cleaner.matchers import Context, Matcher
+from cleaner.matchers.edge import PrefixMatcher, SuffixMatcher
+from cleaner.matchers.line import LineMatcher
+from cleaner.matchers.pattern import PatternMatcher
 from cleaner.plan import Plan
 from cleaner.rule import Rule
+from cleaner.template import parse_template
 from cleaner.view import View
 from tests.conftest import CHROME, PROSE, SHORT
 
@@ -51,6 +57,52 @@ def test_indexes_find_the_hits_of_each_matcher(lines: list[str]) -> None:
     for rule in RULES:
         if plan.indexed(rule):
             assert list(meeting.hits(rule)) == list(rule.matcher.find(view, Context())), rule.id
+
+
+WORDS = st.lists(st.sampled_from(["شارك", "أيضا", "إقرأ", "صورة", "قال", "12", "Read", "more", "المصدر"]), max_size=4)
+SIGNS = st.sampled_from(["", ":", " - ", " (", "/", "، ", ".", "؟", "...", "\u200f", " | "])
+PIECES = st.lists(st.tuples(WORDS.map(" ".join), SIGNS).map("".join), min_size=1, max_size=3).map("".join)
+HOLES = st.sampled_from(["{a:name}", "{a:text}", "{a:num}", "{a:person}", "{a:city}", "{a:date}", "{a:title}"])
+SOURCES = st.one_of(PIECES, st.tuples(PIECES, HOLES, PIECES).map("".join), st.tuples(PIECES, HOLES).map("".join),
+                    st.tuples(HOLES, PIECES).map("".join))  # fmt: skip
+FILLERS = st.sampled_from(["نا", "نا الخبر", " محمد علي", "12", " الرياض ", "x", " 12 مايو 2024", "ون"])
+MADE = st.tuples(SOURCES, FILLERS, st.sampled_from(["", PROSE[0] + " "]), st.sampled_from(["", " " + PROSE[1]])).map(
+    lambda parts: parts[2] + re.sub(r"\{[^}]*\}", parts[1], parts[0]) + parts[3]
+)
+PATTERNS = st.tuples(PIECES.map(re2.escape), st.sampled_from([".*", r"\pL+", "(?P<a>.+)", r"[0-9]{1,3}", ""])).map(
+    "".join
+)
+FOLDS = st.sampled_from(["arabic", "default", "none"])
+
+
+@st.composite
+def rule_sets(draw: st.DrawFn) -> list[Rule]:
+    """Draw rules of the kinds that look at one line, under any fold."""
+    rules = []
+    for number in range(draw(st.integers(1, 8))):
+        kind, fold = draw(st.sampled_from(["line", "prefix", "suffix", "regex", "keep"])), draw(FOLDS)
+        try:
+            if kind == "regex":
+                matcher: Matcher = PatternMatcher(tuple(draw(st.lists(PATTERNS, min_size=1, max_size=3))), fold)
+            else:
+                sources = draw(st.lists(SOURCES, min_size=1, max_size=3))
+                templates = tuple(parse_template(source, fold, kind == "prefix") for source in sources)
+                made = {"prefix": PrefixMatcher, "suffix": SuffixMatcher}.get(kind, LineMatcher)
+                if kind in ("prefix", "suffix") and not all(
+                    t.literals[-1 if kind == "prefix" else 0] for t in templates
+                ):
+                    continue
+                matcher = made(templates, fold)
+        except ValueError:  # no template
+            continue
+        rules.append(Rule(f"mine/{number}", "drawn", kind, matcher))
+    return rules
+
+
+@given(rule_sets(), st.lists(st.one_of(MADE, PIECES, LINES), max_size=12))
+def test_quick_and_plain_ways_are_one_for_any_rules(rules: list[Rule], lines: list[str]) -> None:
+    view = View.of("\n".join(line.replace("\n", " ") for line in lines))
+    assert find_claims(view, Plan.of(rules)) == find_claims(view, PlainPlan.of(rules))
 
 
 def test_a_changed_rule_changes_the_plan() -> None:
