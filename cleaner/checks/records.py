@@ -48,7 +48,7 @@ def title_in_text(page: PageText) -> Iterator[Hit]:
     Then the headline was read and not cut, and the corpus holds it twice.
     """
     title = _field(page, "title")
-    if title and key_of(fold(title)) in key_of(fold(page.text)).split("\n"):
+    if title and key_of(fold(title)) in map(key_of, fold(page.text).split("\n")):
         yield _at(page, "title", "the title is also a line of the text")
 
 
