@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from cleaner import engine
 from cleaner.decode import Decoded, decode
 from cleaner.errors import DecodeError
-from cleaner.metadata.captures import merge
 from cleaner.metadata.language import detect_language
+from cleaner.metadata.merging import join, merge
 from cleaner.model import CleanResult, Document, Metadata, Repair
 from cleaner.repair import repair_text
 from cleaner.rulefile import RuleSet
@@ -73,10 +73,11 @@ class Cleaner:
     ) -> Document:
         """Extract the text of an HTML page, then repair it; what the extractor drops is logged as a repair.
 
-        ``metadata`` that the caller knows wins over what the markup says. ``precision`` would sooner lose text than
-        keep chrome, ``recall`` the other way round, ``fast`` runs the extractor once. Raises DecodeError.
+        ``metadata`` that the caller knows wins over what the markup says; ``extra`` tells where they differ.
+        ``precision`` would sooner lose text than keep chrome, ``recall`` the other way round, ``fast`` runs the
+        extractor once. Raises DecodeError.
         """
-        from cleaner.extraction import extract, joined
+        from cleaner.extraction import extract
 
         repairs: tuple[Repair, ...] = ()
         if isinstance(markup, bytes):
@@ -84,7 +85,7 @@ class Cleaner:
             markup, repairs = decoded.text, decoded.repairs
         blank = View.of("")
         found = extract(markup, lambda host: self.rules.for_view(blank, host or self.site).rules, url, mode)
-        document = self.document(found[0], id, url, joined(metadata, found[1]))
+        document = self.document(found[0], id, url, join(metadata or Metadata(), found[1]))
         return replace(document, repairs=(*repairs, *found[2], *document.repairs))
 
     def clean_document(self, document: Document) -> CleanResult:
@@ -93,8 +94,7 @@ class Cleaner:
         view = View.of(document.text, self.survey.count(host) if self.survey else None)
         rules = self.rules.for_view(view, host)
         outcome = engine.run(view, document.text, rules, unsafe=self.unsafe)
-        captures = [(c.field, c.value, c.rule_id, c.line) for c in outcome.captures]
-        metadata = merge(captures, document.metadata)
+        metadata = merge(outcome.captures, document.metadata)
         return CleanResult(document, outcome.removals, metadata, outcome.embedded, outcome.findings, self.rules.hash)
 
     def map(self, pages: Iterable[str | bytes], workers: int = 1) -> Iterator[CleanResult]:

@@ -143,7 +143,10 @@ def _standing(view: View, rule: Rule, hits: Sequence[Hit]) -> Sequence[Hit]:
     if where.alone and len(hits) > 1:
         places = {hit.at for hit in hits}
         hits = [hit for hit in hits if places.isdisjoint((view.previous(hit.at), view.following(hit.at)))]
-    return [hit for hit in hits if _stands(view, where, hit.at)] if where.is_bound else hits
+    standing = [hit for hit in hits if _stands(view, where, hit.at)] if where.is_bound else hits
+    if where.sole and len({view.keys[hit.at] for hit in standing}) > 1:
+        return ()
+    return standing
 
 
 def _stands(view: View, where: Where, at: int) -> bool:
@@ -156,6 +159,8 @@ def _stands(view: View, where: Where, at: int) -> bool:
     if where.after_body and not _after_body(view, at, where.after_body):
         return False
     if where.lacks and _has(view, at, where.lacks):
+        return False
+    if where.has and not all(FEATURES[name](view)[at] for name in where.has):
         return False
     if where.above and not _has(view, view.previous(at), where.above):
         return False

@@ -8,23 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaner.claims import Claim, find_claims
+from cleaner.metadata.captures import Capture
 from cleaner.model import Embedded, Finding, Line, Removal
 from cleaner.plan import Plan
 from cleaner.resolve import absorb_blanks, remaining, resolve
 from cleaner.view import View
 
 MAX_PASSES = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Capture:
-    """A value that a surviving claim captured: the field, the page's own text, who found it and where."""
-
-    field: str
-    value: str
-    rule_id: str
-    line: int
-    guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +43,7 @@ def run(view: View, text: str, plan: Plan, *, unsafe: bool = False) -> Outcome:
             findings.setdefault((finding.rule, finding.kind, finding.first_line), finding)
         reading = [c for c in found.claims if c.rule.capture and not _cuts(c, unsafe) and c.first not in cut.owners]
         for claim in sorted((*cut.winners, *reading), key=lambda c: (c.first, c.start or 0, c.rule.id)):
-            number = view.lines[claim.first].number
-            captures += [
-                Capture(name, value, claim.rule.id, number, claim.rule.guess) for name, value in claim.captures(view)
-            ]
+            captures += (_capture(view, claim, name, value) for name, value in claim.captures(view))
         if not cut.owners and not cut.parts:
             break
         embedded += [article for claim in cut.winners if (article := _embedded(view, claim))]
@@ -74,6 +61,16 @@ def run(view: View, text: str, plan: Plan, *, unsafe: bool = False) -> Outcome:
 
 def _cuts(claim: Claim, unsafe: bool) -> bool:
     return claim.rule.fix == "safe" or (unsafe and claim.rule.fix == "unsafe")
+
+
+def _capture(view: View, claim: Claim, field: str, value: str) -> Capture:
+    """Say where in the document a captured value stands; one of several lines stands in all lines of the claim."""
+    line = view.lines[claim.first]
+    found = line.text.find(value, claim.start - line.start if claim.start is not None else 0)
+    start, end = line.start + found, line.start + found + len(value)
+    if found < 0:
+        start, end = line.start, view.lines[claim.last].end
+    return Capture(field, value, claim.rule.id, line.number, start, end, claim.rule.guess)
 
 
 def _remarks(view: View, winners: Sequence[Claim]) -> list[Finding]:

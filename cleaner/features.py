@@ -17,7 +17,9 @@ PROSE_WORDS = 20
 SENTENCE_WORDS = 7
 QUESTION_WORDS = 13
 
-BLANK, LISTED, DASHED, SENTENCE, STOPPED, ELLIPSIS, RUNNING, COLUMNS, NUMBER, LINK, LATIN = (1 << n for n in range(11))
+BLANK, LISTED, DASHED, SENTENCE, STOPPED, ELLIPSIS, RUNNING, COLUMNS, NUMBER, LINK, LATIN, ENDED = (
+    1 << n for n in range(12)
+)
 
 # Lines kept in mind; a line and its folds weigh a kilobyte or two.
 REMEMBERED = 4096
@@ -36,6 +38,8 @@ _GAP = re.compile(r"\S {3,}(?=\S)")
 _SENTENCE_MARKS = (".", "?", "!", "\N{ARABIC FULL STOP}")
 _AFTER_SENTENCE = "\"')]\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK} 0123456789"
 _CLOSING = "\"' )"
+# None behind one or two letters: those are initials and degrees.
+_INNER_END = re.compile(r"[^\W\d_]{3}[\"')\]]?[.!?] ?(?=[^.!?\s])")
 
 
 class LineFeatures(NamedTuple):
@@ -60,6 +64,8 @@ def features_of(text: str) -> LineFeatures:
         flags |= ELLIPSIS
     elif folded.rstrip(_AFTER_SENTENCE).endswith(_SENTENCE_MARKS):
         flags |= SENTENCE if bare.endswith(("?", "!")) else SENTENCE | STOPPED
+    if words >= SENTENCE_WORDS and not flags & SENTENCE and _INNER_END.search(folded):
+        flags |= ENDED
     if ("   " in text and len(_GAP.findall(text)) >= 3) or _separated(text):
         flags |= COLUMNS
     elif words >= SENTENCE_WORDS and _runs(bare, words, flags):

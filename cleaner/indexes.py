@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 import re2
 
-from cleaner.features import RUNNING, LineFeatures
+from cleaner.features import ENDED, RUNNING, LineFeatures
 from cleaner.folding import FoldName, fold
 from cleaner.keys import LONGEST_WORD, first_word, key_of, last_word
 from cleaner.matchers.edge import MAX_PREFIX, PrefixMatcher, SuffixMatcher
@@ -153,17 +153,23 @@ class SuffixIndex:
     def __init__(self, rules: Sequence[tuple[str, SuffixMatcher]], name: FoldName) -> None:
         """Compile what the templates of ``rules`` (rule id, matcher) open with into one automaton."""
         self._fold = name
-        self._owners = [(rule_id, matcher) for rule_id, matcher in rules for _ in matcher.templates]
+        openings = [(rule_id, matcher, t.literals[0]) for rule_id, matcher in rules for t in matcher.templates]
+        self._owners = [(rule_id, matcher) for rule_id, matcher, opening in openings if opening]
+        # Templates that open with a hole follow a sentence end.
+        self._open = {rule_id: matcher for rule_id, matcher, opening in openings if not opening}
         self._set = re2.Set.SearchSet(_options())
-        for _, matcher in rules:
-            for template in matcher.templates:
-                self._set.Add(re2.escape(template.literals[0]))
+        for _, _, opening in openings:
+            if opening:
+                self._set.Add(re2.escape(opening))
         self._set.Compile()
 
     def find(self, text: str, line: LineFeatures) -> Iterator[Place]:
         """Yield the rules that claim the end of the line."""
         key = line.key if self._fold == "arabic" else key_of(fold(text, self._fold))
-        for rule_id, matcher in dict(self._owners[index] for index in sorted(self._set.Match(key) or ())).items():
+        asked = dict(self._owners[index] for index in sorted(self._set.Match(key) or ()))
+        if line.flags & ENDED:
+            asked |= self._open
+        for rule_id, matcher in asked.items():
             if found := matcher.match(text, key):
                 yield Place(rule_id, *found)
 

@@ -38,18 +38,7 @@ def clean_page(cleaner: Cleaner, page: Page, mode: Mode = "balanced") -> CleanRe
         for repair in document.repairs
         if repair.step in NOTICES
     ]
-    return replace(result, metadata=_dated(result.metadata), findings=(*result.findings, *notices))
-
-
-def _dated(metadata: Metadata) -> Metadata:
-    """Take the date that was only guessed from the markup, where neither markup nor text states one."""
-    guess = metadata.extra.get("date_guess")
-    if guess is None:
-        return metadata
-    extra = {key: value for key, value in metadata.extra.items() if key != "date_guess"}
-    if metadata.date:
-        return replace(metadata, extra={**extra, "date_origin": "stated"})
-    return replace(metadata, date=guess, extra={**extra, "date_origin": "guessed"})
+    return replace(result, findings=(*result.findings, *notices))
 
 
 Results = list[CleanResult | Failure]

@@ -8,7 +8,10 @@ from cleaner.lazy import lazy
 from cleaner.matchers import Matcher
 from cleaner.model import Severity
 
-Zone = Literal["anywhere", "top", "head", "tail", "before_article", "in_article", "after_article", "no_article"]
+Zone = Literal[
+    "anywhere", "top", "head", "tail", "before_article", "in_article", "after_article", "no_article", "opening",
+    "closing", "foot",
+]  # fmt: skip
 Fix = Literal["safe", "unsafe", "none"]
 
 
@@ -17,12 +20,14 @@ class Where:
     """Where a line must stand for a rule to claim it; every condition that is set must hold.
 
     ``head`` is above the first line of running text, ``tail`` below the last, ``top`` the head or the first few lines
-    of a page without running text; ``lines`` counts shown lines from the top (from the bottom with ``zone: tail``);
-    ``after_body`` counts lines of running text above. ``before``, ``after`` and ``beside`` name rules or groups that
-    must have claimed the next, the previous, or either line; ``over`` and ``under`` such that must have claimed some
-    line further down, further up in the same zone; with ``alone`` neither neighbour may match the rule too (a name,
-    not a list of names); ``lacks`` names features that the line itself must not have; ``above`` and ``below`` name
-    features, one of which the previous, the next shown line must have.
+    of a page without running text; ``opening`` and ``closing`` are the first and the last line of running text,
+    ``foot`` the few lines below the article; ``lines`` counts shown lines from the top (from the bottom with ``zone:
+    tail``); ``after_body`` counts lines of running text above. ``before``, ``after`` and ``beside`` name rules or
+    groups that must have claimed the next, the previous, or either line; ``over`` and ``under`` such that must have
+    claimed some line further down, further up in the same zone; with ``alone`` neither neighbour may match the rule
+    too (a name, not a list of names), with ``sole`` no other line of the zone may; ``has`` names features that the
+    line itself must have, ``lacks`` such that it must not have; ``above`` and ``below`` name features, one of which
+    the previous, the next shown line must have.
     """
 
     zone: Zone = "anywhere"
@@ -34,6 +39,8 @@ class Where:
     over: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
     alone: bool = False
+    sole: bool = False
+    has: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
@@ -50,6 +57,7 @@ class Where:
             self.zone != "anywhere"
             or self.lines is not None
             or self.after_body
+            or self.has
             or self.lacks
             or self.above
             or self.below

@@ -1,179 +1,18 @@
 """Templates: literal text with at most three typed holes, matched against the key of a line in linear time."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from cleaner.folding import FoldName, fold
+from cleaner.holes import HOLES, LONGEST, PRINTED, TELLING
 from cleaner.keys import key_of, tighten
-from cleaner.metadata.cities import is_city
-from cleaner.metadata.dates import parse_date
-from cleaner.metadata.names import is_agency, is_person
 
 MAX_HOLES = 3
 MAX_LENGTH = 4000
-# Most characters of what a typed hole takes; the others take any text.
-LONGEST = {
-    "date": 120,
-    "day": 120,
-    "weekday": 16,
-    "time": 32,
-    "name": 60,
-    "person": 100,
-    "city": 60,
-    "agency": 80,
-    "num": 24,
-}
 _HOLE = re.compile(r"\{([a-z_]+):([a-z]+)\}")
 _MARK = "\x00"
-_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?(?:ص|م|صباحا|مساء|am|pm|gmt))?")
-_NUMBER = re.compile(r"[\d.,]*\d[\d.,]*")
-_SENTENCE_MARK = re.compile(r"[?!;:]|\. |\.\.")
-_ASKING = ("?", "!", "\N{ARABIC QUESTION MARK}")
-_CLOSING = (".", ":", "\N{ARABIC FULL STOP}")
-_WEEKDAYS = frozenset(
-    fold(day)
-    for day in [
-        "الأحد",
-        "الاثنين",
-        "الإثنين",
-        "الثلاثاء",
-        "الأربعاء",
-        "الخميس",
-        "الجمعة",
-        "السبت",
-        "شنبه",
-        "یکشنبه",
-        "دوشنبه",
-        "سه\u200cشنبه",
-        "چهارشنبه",
-        "پنجشنبه",
-        "جمعه",
-        "اتوار",
-        "پیر",
-        "منگل",
-        "بدھ",
-        "جمعرات",
-        "ہفتہ",
-        "sunday",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "dimanche",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-    ]
-)
-# Words that open a clause: a name does not start with one of them, a sentence does.
-_CLAUSE_OPENERS = frozenset(
-    fold(word)
-    for word in [
-        "إن",
-        "أن",
-        "أنه",
-        "أنها",
-        "إنه",
-        "إنها",
-        "قال",
-        "قالت",
-        "أكد",
-        "أكدت",
-        "أوضح",
-        "أوضحت",
-        "أعلن",
-        "أعلنت",
-        "كان",
-        "كانت",
-        "هو",
-        "هي",
-        "هكذا",
-        "هذا",
-        "هذه",
-        "ذلك",
-        "التي",
-        "الذي",
-        "ما",
-        "لا",
-        "لم",
-        "لن",
-        "قد",
-        "كل",
-        "من",
-        "في",
-        "على",
-        "عن",
-        "إلى",
-        "أضاف",
-        "أضافت",
-        "ذكر",
-        "ذكرت",
-        "كشف",
-        "كشفت",
-        "يقول",
-        "تقول",
-        "سوف",
-        "حتى",
-        "ثم",
-        "لكن",
-        "بعد",
-        "قبل",
-        "the",
-        "a",
-        "an",
-        "that",
-        "this",
-        "he",
-        "she",
-        "it",
-        "is",
-        "was",
-    ]
-)
-
-
-def _is_name(piece: str) -> bool:
-    if len(piece) > 60:
-        return False
-    words = piece.split(" ")
-    return (
-        1 <= len(words) <= 6
-        and len(piece) <= 60
-        and words[0] not in _CLAUSE_OPENERS
-        and not _SENTENCE_MARK.search(piece)
-    )
-
-
-# One piece of a line is asked about by many templates.
-_is_person, _is_city, _is_agency = (lru_cache(maxsize=1024)(told) for told in (is_person, is_city, is_agency))
-
-# What each hole type accepts: the folded piece, then the same piece as the page has it.
-HOLES: Mapping[str, Callable[[str, str], bool]] = {
-    "date": lambda folded, original: parse_date(original) is not None,
-    "day": lambda folded, original: len(parse_date(original) or "") == len("2024-12-31"),
-    "weekday": lambda folded, original: folded in _WEEKDAYS,
-    "time": lambda folded, original: _TIME.fullmatch(folded) is not None,
-    "name": lambda folded, original: _is_name(folded) and not original.endswith(_ASKING),
-    "person": lambda folded, original: _is_person(original),
-    "city": lambda folded, original: _is_city(original),
-    "agency": lambda folded, original: _is_agency(original),
-    "tags": lambda folded, original: bool(folded),
-    "title": lambda folded, original: len(folded.split(" ")) <= 30 and not original.endswith(_CLOSING),
-    "text": lambda folded, original: bool(folded),
-    "num": lambda folded, original: _NUMBER.fullmatch(folded) is not None,
-}
-
-
-# The types that look at the page's own text; for the others it is not worked out.
-_PRINTED = frozenset({"date", "day", "name", "person", "city", "agency", "title"})
-
 
 @dataclass(frozen=True, slots=True)
 class Hole:
@@ -231,7 +70,7 @@ class Template:
         last = index == len(self.holes) - 1
         end = len(key) - len(literal) if last else key.find(literal, start + 1)
         while start < end <= len(key):
-            printed = original(start, end) if hole.type in _PRINTED else ""
+            printed = original(start, end) if hole.type in PRINTED else ""
             if HOLES[hole.type](key[start:end].strip(" "), printed):
                 if last:
                     return ((hole.name, start, end),)
@@ -265,7 +104,7 @@ def parse_template(source: str, name: FoldName = "arabic", open_end: bool = Fals
         raise ValueError(f"a hole is written {{name:type}}, lower case; look at {source!r}")
     folded = fold(bare, name)
     literals = tuple((tighten(folded.strip()) if open_end else key_of(folded)).split(_MARK))
-    typed = any(hole.type in ("date", "day", "weekday", "time", "num", "person", "agency", "city") for hole in holes)
+    typed = any(hole.type in TELLING for hole in holes)
     if not typed and not any(char.isalnum() for char in "".join(literals)):
         raise ValueError(f"{source!r} has no letter or digit to look for")
     if any(not literal for literal in literals[1:-1]):

@@ -13,6 +13,8 @@ from cleaner.keys import key_of
 from cleaner.lazy import lazy
 from cleaner.model import Line
 
+LABEL_WORDS = 4
+MOST_NAMED = 6
 _ARABIC = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH BARREE WITH HAMZA ABOVE}]+")
 
 
@@ -140,6 +142,11 @@ class View:
         return self._flagged(features.ELLIPSIS)
 
     @lazy
+    def ended(self) -> tuple[bool, ...]:
+        """Lines in which a sentence ends and other words follow that are none."""
+        return self._flagged(features.ENDED)
+
+    @lazy
     def columns(self) -> tuple[bool, ...]:
         """Lines of several pieces set apart by runs of spaces or by a Latin word, as news tickers are."""
         return self._flagged(features.COLUMNS)
@@ -185,6 +192,28 @@ class View:
     def teaser(self) -> tuple[bool, ...]:
         """Lines that are neither blank nor running text: headlines, links, labels, teasers that break off."""
         return tuple([not blank and not prose for blank, prose in zip(self.blank, self.prose, strict=True)])
+
+    @lazy
+    def label(self) -> tuple[bool, ...]:
+        """Teasers of a few words that state no day and ask nothing, as keywords and labels are."""
+        rows = zip(self.features, self.teaser, self.stamp, strict=True)
+        return tuple(
+            [
+                teaser and line.words <= LABEL_WORDS and not stamp and not line.folded.endswith(("?", "!"))
+                for line, teaser, stamp in rows
+            ]
+        )
+
+    @lazy
+    def mentioned(self) -> tuple[bool, ...]:
+        """Lines of two to six words that running text repeats after its opening words: those whom the text is about."""
+        prose = "\n".join([self.features[at].folded for at in self.running])
+        return tuple(
+            [
+                teaser and 2 <= line.words <= MOST_NAMED and any(f"{edge}{line.key}" in prose for edge in (" ", " و"))
+                for line, teaser in zip(self.features, self.teaser, strict=True)
+            ]
+        )
 
     @lazy
     def stamps(self) -> tuple[int, ...]:
@@ -264,9 +293,11 @@ FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
     "dated": lambda view: view.dated,
     "doubled": lambda view: view.doubled,
     "ellipsis": lambda view: view.ellipsis,
+    "label": lambda view: view.label,
     "latin": lambda view: view.latin,
     "link": lambda view: view.link,
     "listed": lambda view: view.hard_bullet,
+    "mentioned": lambda view: view.mentioned,
     "number": lambda view: view.number,
     "prose": lambda view: view.prose,
     "repeated": lambda view: view.repeated,

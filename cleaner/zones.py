@@ -12,6 +12,8 @@ MAX_GAP = 3
 MIN_WEIGHT = 0.35
 # A page without running text may be a poem or a list of results: only so much of it can be its head.
 HEAD_LINES = 5
+# Below the article stand its signature and its tags, and then what other pages are about.
+FOOT_LINES = 4
 
 
 @lru_cache(maxsize=8)
@@ -55,7 +57,8 @@ def in_zone(view: View, zone: str, at: int) -> bool:
     """Tell whether position ``at`` is in a zone.
 
     ``head`` and ``tail`` lie above and below all running text; ``top`` is the head, or the first few lines of a page
-    without running text.
+    without running text. ``opening`` and ``closing`` are the first and the last line of running text; ``foot`` are the
+    first few lines below the article.
     """
     if zone in ("head", "top"):
         if view.running:
@@ -63,6 +66,9 @@ def in_zone(view: View, zone: str, at: int) -> bool:
         return zone == "top" and view.rank[at] < HEAD_LINES and not view.blank[at]
     if zone == "tail":
         return bool(view.running) and at > view.running[-1]
+    if zone in ("opening", "closing") and view.running:
+        edge = at <= view.running[0] if zone == "opening" else at >= view.running[-1]
+        return edge and (view.prose[at] or view.ended[at])
     body = article(view)
     if zone == "no_article":
         return body is None
@@ -72,4 +78,6 @@ def in_zone(view: View, zone: str, at: int) -> bool:
         return at < body[0]
     if zone == "after_article":
         return at > body[1]
+    if zone == "foot":
+        return body[1] < at and view.rank[at] - view.rank[body[1]] <= FOOT_LINES
     return body[0] <= at <= body[1]

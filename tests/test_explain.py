@@ -137,9 +137,10 @@ def test_the_fate_of_each_line(folder: Path, capsys: pytest.CaptureFixture[str])
 
 def test_what_was_read_and_where(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = {line["number"]: line["captures"] for line in explained(capsys, "page.txt")["lines"]}
-    assert lines[1] == [{"field": "author", "value": "Ada Lovelace", "rule": "en/byline"}]
-    assert lines[9] == [{"field": "tags", "value": ["bridge", "river"], "rule": "en/tags"}]
-    assert lines[14] == [{"field": "source", "value": "Agency", "rule": "en/source"}]
+    rest = {"guess": False, "preferred": True}
+    assert lines[1] == [{"field": "author", "value": "Ada Lovelace", "origin": "en/byline", "line": 1, **rest}]
+    assert lines[9] == [{"field": "tags", "value": ["bridge", "river"], "origin": "en/tags", "line": 9, **rest}]
+    assert lines[14] == [{"field": "source", "value": "Agency", "origin": "en/source", "line": 14, **rest}]
     assert not any(found for number, found in lines.items() if number not in (1, 9, 14))
 
 

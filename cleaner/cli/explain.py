@@ -1,7 +1,7 @@
 """``cleaner explain``: what became of each line of a page, and why."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from cleaner.cli.options import CLEANING_OPTIONS, RULE_OPTIONS, console, load_ru
 from cleaner.cli.printing import print_json, printable
 from cleaner.cli.survey import load_survey
 from cleaner.errors import SettingsError
-from cleaner.model import Finding
+from cleaner.model import Finding, Metadata
 
 STYLES = {"kept": "", "removed": "red", "part removed": "yellow", "embedded": "cyan"}
 WIDTH = max(map(len, STYLES))
@@ -20,11 +20,17 @@ WIDTH = max(map(len, STYLES))
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A metadata field that was read from a line, and the rule that captured it."""
+    """A value of a metadata field and where it came from: a rule, a key of the markup, or what was given.
+
+    ``line`` is None for what is not read from a line; ``preferred`` is false where another value was taken.
+    """
 
     field: str
     value: Any
-    rule: str
+    origin: str
+    line: int | None = None
+    guess: bool = False
+    preferred: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +106,9 @@ def split_place(page: str) -> tuple[str, int | None]:
 def line_fates(result: Any) -> list[LineFate]:
     """Tell the fate of every line of a cleaned document."""
     captures: dict[int, list[Reading]] = {}
-    record = result.metadata.to_record()
-    for field, origin in result.metadata.extra.get("origin", {}).items():
-        value = record.get(field) or result.metadata.extra.get(field)
-        captures.setdefault(origin["line"], []).append(Reading(field, value, origin["rule"]))
+    for reading in readings(result.metadata):
+        if reading.line is not None:
+            captures.setdefault(reading.line, []).append(reading)
     findings: dict[int, list[Finding]] = {}
     for finding in result.findings:
         findings.setdefault(finding.first_line, []).append(finding)
@@ -121,6 +126,23 @@ def line_fates(result: Any) -> list[LineFate]:
         fates.append(LineFate(number, text, fate, kept, rules, read, found))
         start = end + 1
     return fates
+
+
+def readings(metadata: Metadata) -> list[Reading]:
+    """List every value that was found for a field, the preferred one first."""
+    record = metadata.to_record()
+    found = []
+    for field, origin in metadata.extra.get("origin", {}).items():
+        found.append(_reading(field, record[field], origin, True))
+        others = metadata.extra.get("also", {}).get(field, ())
+        found += [_reading(field, other["value"], other, False) for other in others]
+    return found
+
+
+def _reading(field: str, value: Any, origin: Mapping[str, Any], preferred: bool) -> Reading:
+    markup = f"{origin['markup']} of the markup" if "markup" in origin else "given"
+    place = origin.get("rule", markup)
+    return Reading(field, value, place, origin.get("line"), bool(origin.get("guess")), preferred)
 
 
 def _lines(text: str) -> list[str]:
@@ -174,6 +196,9 @@ def _print(name: str, result: Any, fates: list[LineFate], whole: bool) -> None:
         shown.print(Text(f"{name}: {len(fates)} lines, " + ", ".join(f"{n} {fate}" for fate, n in counts.items() if n)))
         for repair in result.document.repairs:
             shown.print(Text(f"repaired {repair.step}: {repair.detail} ({repair.count})"))
+        for reading in readings(result.metadata):
+            if reading.line is None:
+                shown.print(Text(_told(reading, terminal)))
     digits = len(str(fates[-1].number))
     widest = max((len(", ".join(fate.rules)) for fate in fates), default=0)
     for fate in fates:
@@ -189,10 +214,15 @@ def _print(name: str, result: Any, fates: list[LineFate], whole: bool) -> None:
 def _notes(fate: LineFate, terminal: bool) -> Iterator[str]:
     if fate.fate == "part removed":
         yield f"kept: {printable(fate.kept, terminal)}"
-    for reading in fate.captures:
-        value = ", ".join(reading.value) if isinstance(reading.value, list) else str(reading.value)
-        yield f"read: {reading.field} = {printable(value, terminal)} ({reading.rule})"
+    yield from (_told(reading, terminal) for reading in fate.captures)
     for finding in fate.findings:
         several = finding.last_line > finding.first_line
         lines = f"lines {finding.first_line} to {finding.last_line}: " if several else ""
         yield f"{finding.kind} {finding.rule}: {lines}{printable(finding.message)}"
+
+
+def _told(reading: Reading, terminal: bool) -> str:
+    value = ", ".join(reading.value) if isinstance(reading.value, list) else str(reading.value)
+    guess = ", a guess" if reading.guess else ""
+    verb = "read" if reading.preferred else "not taken"
+    return f"{verb}: {reading.field} = {printable(value, terminal)} ({reading.origin}{guess})"

@@ -14,7 +14,7 @@ from cleaner.extraction.prepare import cut_selected, join_chunks, shorten_attrib
 from cleaner.model import Metadata, Repair
 from cleaner.rule import Rule
 
-__all__ = ["NOTICES", "NO_ARTICLE", "Mode", "extract", "joined"]
+__all__ = ["NOTICES", "NO_ARTICLE", "Mode", "extract"]
 
 NO_ARTICLE = "html-no-article"
 NOTICES = {
@@ -79,18 +79,3 @@ def _shown(known: Metadata, joiners: tuple[tuple[str, str], ...]) -> Metadata:
         section=known.section and show_joiners(known.section, joiners),
         tags=tuple(show_joiners(tag, joiners) for tag in known.tags),
     )
-
-
-def joined(known: Metadata | None, found: Metadata) -> Metadata:
-    """Return what a source knows about a page, completed by what its markup says."""
-    if known is None:
-        return found
-    values = {
-        name: getattr(known, name) or getattr(found, name)
-        for name in ("title", "author", "date", "section", "source", "tags", "language", "url", "hostname", "page_date")
-    }
-    extra = {**found.extra, **known.extra}
-    if known.date:
-        extra.pop("date_origin", None)
-        extra.pop("date_guess", None)
-    return Metadata(**values, extra=extra)

@@ -1,15 +1,18 @@
 """What the markup says about the page: JSON-LD, OpenGraph, Dublin Core, ``<time>``; dates stated or guessed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from cleaner.extraction.named import Named, origin_of, read_named
 from cleaner.folding import fold
 from cleaner.keys import key_of
+from cleaner.metadata.captures import clean_section
 from cleaner.metadata.dates import parse_date
 from cleaner.metadata.names import clean_author, clean_label, clean_source, is_agency
+from cleaner.metadata.tags import split_tags
 from cleaner.model import Metadata
 
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
@@ -20,6 +23,7 @@ _META_DATES = (
 )  # fmt: skip
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?")
 _SEPARATOR = re.compile(r"\s+[|\-\u2013\u2014:\u00ab\u00bb\u2022\u00b7]\s+")
+_JOINED_TAGS = re.compile("[,،;؛|#]")
 _NAME_WORDS = 4  # a part of a <title> with fewer words may be the name of the site or section
 _LAST_DAY = "2100-01-01"  # not today: what comes out must not depend on the day of the run
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
@@ -29,7 +33,7 @@ _LONGEST_TITLE = 500
 def read_facts(tree: Any, url: str | None) -> Metadata:
     """Read metadata from the markup of a page.
 
-    ``extra["date_origin"]`` is ``stated`` for a date that the markup names as that of publication. A date only found
+    ``extra["origin"]`` tells which key of the markup states each field, or that it was guessed. A date only found
     somewhere in the page or its address goes to ``extra["date_guess"]``: what the text states is better.
     """
     from lxml.etree import LxmlError
@@ -41,56 +45,77 @@ def read_facts(tree: Any, url: str | None) -> Metadata:
         found: Any = extract_metadata(tree, default_url=url, date_config=options)
     except (LxmlError, ValueError, TypeError, AttributeError, RecursionError):
         return Metadata(url=url)
+    named = read_named(tree)
     link = url or found.url
     host = (urlsplit(link).hostname if link else None) or found.hostname
     author, source = _people(found.author)
+    title = _title(found.title, found.sitename)
+    section = next((label for name in found.categories or () if (label := clean_section(name))), None)
+    tags = _tags(found.tags or ())
+    date, key = _stated_date(tree, named)
     extra: dict[str, Any] = {}
-    stated = _stated_date(tree)
-    if stated:
-        extra["date_origin"] = "stated"
-    elif found.date and (guess := _moment(found.date)):
+    if not date and found.date and (guess := _moment(found.date)):
         extra["date_guess"] = guess
     if found.sitename:
         extra["site_name"] = found.sitename
+    stated = {"title": title, "author": author, "section": section, "tags": tags}
+    origin = {field: origin_of(field, _parts(field, value), named) for field, value in stated.items() if value}
+    if source:
+        origin["source"] = origin_of("author", (source,), named)
+    if date:
+        origin["date"] = {"markup": key}
+    if origin:
+        extra["origin"] = origin
     return Metadata(
-        title=_title(found.title, found.sitename),
+        title=title,
         author=author,
-        date=stated,
-        section=next((label for name in found.categories or () if (label := clean_label(name))), None),
+        date=date,
+        section=section,
         source=source,
-        tags=tuple(dict.fromkeys(label for tag in found.tags or () if (label := clean_label(tag)))),
+        tags=tags,
         url=link,
         hostname=host,
         extra=extra,
     )
 
 
-def _stated_date(tree: Any) -> str | None:
-    for text in _date_texts(tree):
+def _parts(field: str, value: Any) -> tuple[str, ...]:
+    if field == "tags":
+        return tuple(value)
+    return tuple(value.split("; ")) if field == "author" else (value,)
+
+
+def _tags(found: Iterable[str]) -> tuple[str, ...]:
+    """Return tags that the markup lists or joins with commas, each once after folding."""
+    pieces = (split_tags(text) if _JOINED_TAGS.search(text) else (clean_label(text),) for text in found)
+    tags: dict[str, str] = {}
+    for tag in (tag for piece in pieces for tag in piece if tag):
+        tags.setdefault(fold(tag), tag)
+    return tuple(tags.values())
+
+
+def _stated_date(tree: Any, named: Named) -> tuple[str | None, str]:
+    """Return the date of publication that the markup names, and where it does."""
+    for key, text in _date_texts(tree, named):
         if found := _moment(text):
-            return found
-    return None
+            return found, key
+    return None, ""
 
 
-def _date_texts(tree: Any) -> Iterator[str]:
+def _date_texts(tree: Any, named: Named) -> Iterator[tuple[str, str]]:
     """Yield what names itself the date of publication, the most explicit first."""
-    named: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop")
-        if name and element.get("content"):
-            named.setdefault(name.lower(), element.get("content"))
-    yield from (named[name] for name in _META_DATES[:2] if name in named)
+    yield from ((name, named[name][0]) for name in _META_DATES[:2] if name in named)
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "") and (found := _JSON_DATE.search(script.text or "")):
-            yield found[1]
-    yield from (named[name] for name in _META_DATES[2:] if name in named)
+            yield "json-ld:datePublished", found[1]
+    yield from ((name, named[name][0]) for name in _META_DATES[2:] if name in named)
     for element in tree.iterfind(".//*[@itemprop='datePublished']"):
-        yield element.get("datetime") or element.get("content") or "".join(element.itertext())
+        yield "itemprop=datePublished", element.get("datetime") or element.get("content") or "".join(element.itertext())
     times = [element for element in tree.iter("time") if element.get("datetime")]
-    yield from (element.get("datetime") for element in times if element.get("pubdate") is not None)
+    yield from (("<time>", element.get("datetime")) for element in times if element.get("pubdate") is not None)
     # A page with several times speaks of several articles.
     if len({element.get("datetime") for element in times}) == 1:
-        yield times[0].get("datetime")
+        yield "<time>", times[0].get("datetime")
 
 
 def _moment(text: str) -> str | None:

@@ -1,13 +1,14 @@
 """``prefix`` and ``suffix``: chrome glued to the first or last words of a line, only at a sentence edge."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cleaner.features import ENDED, features_of
 from cleaner.folding import FoldName, fold
 from cleaner.keys import key_with_offsets
 from cleaner.matchers import Context, Hit, Matcher
-from cleaner.template import HOLES, Template
+from cleaner.template import Template
 from cleaner.view import View
 
 # What may stand before glued chrome: the end of a sentence, or a zero typed for a full stop.
@@ -15,6 +16,9 @@ _SENTENCE_EDGE = re.compile(r"[.?!:\"')\]|]$|[^\d\s]0$")
 _BEFORE_SUFFIX = " \t\u00a0/*|-\N{EN DASH}\N{EM DASH}\N{BULLET}<>("
 _AFTER_PREFIX = " \t\u00a0:/|-\N{EN DASH}\N{EM DASH}\N{ARABIC TATWEEL}.,\N{ARABIC COMMA})\N{RIGHT-TO-LEFT MARK}"
 _MAX_SUFFIX = 400
+_MAX_SIGNATURE = 90
+# The last sentence end, but none behind one or two letters.
+_LAST_END = re.compile(r"[^\W\d_]{3}[\"')\]\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}]?[.!?] ?(?=[^.!?]*$)")
 MAX_PREFIX = 120
 # Folding may drop characters: so much of the line surely holds a prefix, and a sentence of the body behind it.
 _MAX_PREFIX_TEXT = 600
@@ -25,7 +29,10 @@ Part = tuple[int, int, tuple[tuple[str, str], ...]]
 
 @dataclass(frozen=True)
 class SuffixMatcher(Matcher):
-    """Claims the end of a line, from a template that follows a sentence end to the end of the line."""
+    """Claims the end of a line, from a template that follows a sentence end to the end of the line.
+
+    A template that opens with a hole takes all that follows the last sentence, where that is short and none itself.
+    """
 
     templates: tuple[Template, ...]
     fold: FoldName = "arabic"
@@ -45,7 +52,7 @@ class SuffixMatcher(Matcher):
         return None
 
     def _match(self, template: Template, text: str, key: str) -> Part | None:
-        start = key.rfind(template.literals[0])
+        start = key.rfind(template.literals[0]) if template.literals[0] else _last_words(text, key)
         if start <= 0 or len(key) - start > _MAX_SUFFIX or key[start - 1].isalnum():
             return None
         offsets = key_with_offsets(text, self.fold)[1]
@@ -61,6 +68,14 @@ class SuffixMatcher(Matcher):
             return None
         values = tuple((name, original(a, b)) for name, a, b in spans)
         return len(kept), len(text), values
+
+
+def _last_words(text: str, key: str) -> int:
+    """Return where the words behind the last sentence of a line start, or 0."""
+    if not features_of(text).flags & ENDED:
+        return 0
+    found = _LAST_END.search(key, max(0, len(key) - _MAX_SIGNATURE))
+    return found.end() if found else 0
 
 
 @dataclass(frozen=True)
@@ -96,22 +111,23 @@ class PrefixMatcher(Matcher):
         return None
 
     def _match(self, template: Template, text: str, key: str) -> Part | None:
-        spans = []
-        place = len(template.literals[0])
-        for hole, literal in zip(template.holes, template.literals[1:], strict=True):
-            found = key.find(literal, place + 1, MAX_PREFIX) if literal else -1
-            if found < 0:
-                return None
-            spans.append((hole, place, found))
-            place = found + len(literal)
-        offsets = key_with_offsets(text[:_MAX_PREFIX_TEXT], self.fold)[1]
-        values = []
-        for hole, start, end in spans:
-            value = text[offsets[start] : offsets[end - 1] + 1].strip()
-            if not HOLES[hole.type](key[start:end].strip(), value):
-                return None
-            values.append((hole.name, value))
-        if place >= len(key) or (key[place - 1].isalnum() and key[place].isalnum()):
-            return None
-        rest = text[offsets[place - 1] + 1 :]
-        return 0, len(text) - len(rest.lstrip(_AFTER_PREFIX)), tuple(values)
+        offsets: Sequence[int] = ()
+
+        def original(start: int, end: int) -> str:
+            nonlocal offsets
+            offsets = offsets or key_with_offsets(text[:_MAX_PREFIX_TEXT], self.fold)[1]
+            return text[offsets[start] : offsets[end - 1] + 1].strip()
+
+        closing = template.literals[-1]
+        found = key.find(closing, 0, MAX_PREFIX)
+        while found >= 0:
+            end = found + len(closing)
+            inside = end < len(key) and key[end - 1].isalnum() and key[end].isalnum()
+            spans = None if inside or end >= len(key) else template.match(key[:end], original)
+            if spans is not None:
+                values = tuple((name, original(a, b)) for name, a, b in spans)
+                original(0, end)
+                rest = text[offsets[end - 1] + 1 :]
+                return 0, len(text) - len(rest.lstrip(_AFTER_PREFIX)), values
+            found = key.find(closing, found + 1, MAX_PREFIX) if closing else -1
+        return None

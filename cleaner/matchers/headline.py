@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cleaner.matchers import Context, Hit, Matcher
+from cleaner.metadata.lexicon import folded_words
 from cleaner.view import View
 from cleaner.zones import head
 
@@ -14,6 +15,15 @@ REACH = 14
 NEAR = 6
 LONE_WORDS = 4
 STRONG = 2
+KICKER_WORDS = 6
+# Words that open a kicker: what stands above a headline says when, where or how.
+_KICKER_OPENERS = folded_words(
+    """
+    بعد قبل خلال عقب وسط رغم برغم بالرغم بحضور بمشاركة برعاية بمناسبة بسبب بهدف بالصور بالفيديو بالأرقام بالأسماء
+    لأول للمرة للعام لليوم على في ضمن مع بين منذ تزامنا تحت أثناء حول نحو إثر احتجاجا دعما تنفيذا استعدادا در پس
+    با همزمان
+    """
+)
 # Groups of rules whose lines stand right below a headline, and those that stand there less surely.
 SURE_HEADER = ("date", "byline", "source")
 HEADER = (*SURE_HEADER, "page-date")
@@ -53,7 +63,7 @@ class HeadlineMatcher(Matcher):
         evidence = {at: self._evidence(view, context, candidates, at) for at in candidates}
         best = max(candidates, key=lambda at: (*evidence[at], -at))
         if evidence[best][0] >= STRONG or (self.alone and view.words[best] >= LONE_WORDS and any(view.prose)):
-            yield Hit(best)
+            yield Hit(_title_of(view, [at for at in candidates if view.words[at] >= LONE_WORDS], best))
 
     def _may_be(self, view: View, context: Context, at: int) -> bool:
         return (
@@ -64,6 +74,7 @@ class HeadlineMatcher(Matcher):
             and not view.number[at]
             and not view.columns[at]
             and not view.latin[at]
+            and not _is_masthead(view, at)
             and not _beside_link(view, at)
             and not view.lines[at].text.rstrip().endswith((".", ":", "\N{ARABIC COMMA}", ","))
         )
@@ -83,6 +94,35 @@ class HeadlineMatcher(Matcher):
         strong += _held(context, view.previous(at), OPENING)
         credit = view.features[at].folded.endswith(")")
         return strong, 2 * (view.words[at] >= LONE_WORDS) - 4 * credit
+
+
+def _title_of(view: View, candidates: list[int], best: int) -> int:
+    """Return the headline among the candidates that stand on end with ``best``: kickers above it and decks below.
+
+    The headline is the first of them that is no kicker.
+    """
+    if best not in candidates:
+        return best
+    stack = [best]
+    while (above := view.previous(stack[0])) in candidates:
+        stack.insert(0, above)
+    while (below := view.following(stack[-1])) in candidates:
+        stack.append(below)
+    if any(_repeats(view.keys[one], view.keys[other]) for one in stack for other in stack if one != other):
+        return best
+    return next((at for at in stack if not _is_kicker(view, at)), best)
+
+
+def _is_kicker(view: View, at: int) -> bool:
+    key = view.keys[at]
+    return view.words[at] <= KICKER_WORDS and key.partition(" ")[0] in _KICKER_OPENERS
+
+
+def _is_masthead(view: View, at: int) -> bool:
+    """Tell whether a line of a few words opens another line of the header, as the name of a site does."""
+    if view.words[at] >= LONE_WORDS:
+        return False
+    return any(view.keys[other].startswith(f"{view.keys[at]} ") for other in head(view) if other != at)
 
 
 def _repeats(longer: str, key: str) -> bool:

@@ -33,15 +33,40 @@ upi, xinhua, irna, isna, fars, mehr, tasnim, aa, anadolu, anadolu agency, spa, w
 maan, sana, nna, mena, map, aps, tap, tass, itar-tass, ria novosti, sputnik, interfax, ina, suna, saba, kyodo,
 yonhap, efe, ansa, bernama, pti, ani, ians, app, dawn, bloomberg, cnn, bbc, bbc news, bbc arabic, dw, rt,
 rt arabic, france 24, france24, sky news, sky news arabia, al jazeera, aljazeera, al arabiya, euronews, getty,
-getty images, epa, agencies, news agencies, agences, agence, avec afp, wires
+getty images, epa, agencies, news agencies, agences, agence, wires
 """
 
-AGENCIES = frozenset(
-    name.strip()
-    for names in (_ARABIC, _EASTERN, _LATIN)
-    for name in names.replace("\n", " ").replace("\N{ARABIC COMMA}", ",").split(",")
-    if name.strip()
-)
+# Papers and sites whose names are words of their own: a name alone tells nothing, one before a dash or behind a city
+# does.
+_PAPERS = """
+النهار، السفير، الأخبار، الديار، اللواء، الجمهورية، الشرق، نداء الوطن، لبنان 24، النشرة، المدن، الأهرام، الأخبار
+المسائي، أخبار اليوم، الوفد، الوطن، الشروق، الدستور، المساء، البوابة، البوابة نيوز، صدى البلد، فيتو، مصراوي، اليوم
+السابع، المصري اليوم، بوابة الأهرام، صوت الأمة، القاهرة 24، الرأي، الغد، السبيل، العرب اليوم، السوسنة، عمون، خبرني،
+سرايا، رؤيا، رؤيا الإخباري، جراسا، الأنباط، صدى الشعب، هلا أخبار، البلد، الحياة الجديدة، الأيام، القدس العربي، القدس
+دوت كوم، الرسالة نت، دنيا الوطن، شبكة راية، فلسطين اليوم، قدس برس، الشرق الأوسط، عكاظ، الجزيرة، البلاد، سبق، الوئام،
+أخبار 24، المناطق، الندوة، صحيفة مكة، القبس، الراي، الأنباء، الجريدة، الوسط، أخبار الخليج، أخبار الوطن، البيان،
+الاتحاد، الإمارات اليوم، الرؤية، الخليج الجديد، العين الإخبارية، الشرق القطرية، الراية، العرب، الوطن القطرية، الوطن
+العمانية، الشبيبة، المدى، الزمان، الصباح الجديد، المشرق، كتابات، بغداد اليوم، السومرية نيوز، شفق نيوز، رووداو،
+كردستان 24، الثورة، تشرين، البعث، عنب بلدي، زمان الوصل، الثورة نت، 26 سبتمبر، الأيام اليمنية، عدن الغد، المصدر
+أونلاين، مأرب برس، المشهد اليمني، يمن مونيتور، الميثاق، السوداني، الانتباهة، الراكوبة، الصيحة، آخر لحظة، اليوم
+التالي، سودان تربيون، بوابة الوسط، المرصد، الصريح، المغرب، حقائق أون لاين، تونس الرقمية، بابنات، نسمة، موزاييك،
+جوهرة أف أم، موزاييك أف أم، الخبر، الشروق اليومي، النصر، الفجر، الجزائر اليوم، النهار الجديد، هسبريس، هسبرس، الأحداث
+المغربية، الاتحاد الاشتراكي، بيان اليوم، اليوم 24، شوف تيفي، الأخبار الموريتانية، صحراء ميديا، الأخبار إنفو، زهرة
+شنقيط، أفريقيا برس، العرب اللندنية، رأي اليوم، إيلاف، العربي الجديد، ميدل إيست آي، الخليج أونلاين، الخليج اونلاين،
+إرم، إرم نيوز، الحرة، المونيتور، نون بوست، ساسة بوست، رصيف 22، المنار، الميادين، أو تي في، إل بي سي، تلفزيون سوريا،
+أورينت، القاهرة الإخبارية
+"""
+
+_NAMES = {"agencies": (_ARABIC, _EASTERN, _LATIN), "papers": (_PAPERS,)}
+
+
+def _names(kind: str) -> frozenset[str]:
+    listed = ",".join(_NAMES[kind]).replace("\n", " ").replace("\N{ARABIC COMMA}", ",").split(",")
+    return frozenset(name.strip() for name in listed if name.strip())
+
+
+AGENCIES = _names("agencies")
+PAPERS = _names("papers")
 
 # Words that open the full name of a source: what follows them names it.
 AGENCY_HEADS = _words("وكالة خبرگزاری ایجنسی agence")

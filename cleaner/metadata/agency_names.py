@@ -21,6 +21,7 @@ class _Agencies:
 
     def __init__(self) -> None:
         self.names = frozenset(_plain(name) for name in agencies.AGENCIES)
+        self.papers = frozenset(_plain(name) for name in agencies.PAPERS)
         self.heads = fold_all(agencies.AGENCY_HEADS)
         self.outlets = fold_all(agencies.OUTLET_HEADS)
         self.tails = fold_all(agencies.OUTLET_TAILS)
@@ -43,6 +44,17 @@ def is_agency(text: str) -> bool:
         return False
     pieces = [piece for piece in _AGENCY_SEPARATOR.split(text.strip(EDGES)) if piece]
     return 0 < len(pieces) <= 5 and all(_is_one_agency(piece) for piece in pieces)
+
+
+def is_outlet(text: str) -> bool:
+    """Tell whether a short text names an agency, or a paper whose name is a word of its own.
+
+    Ask only where the place already speaks for a source: ``النهار`` is a day as well.
+
+    >>> is_outlet("«النهار»"), is_outlet("رويترز"), is_outlet("المصنع")
+    (True, True, False)
+    """
+    return len(text) <= _MAX_SOURCE and (_plain(text) in _agencies().papers or is_agency(text))
 
 
 def _plain(text: str) -> str:

@@ -1,14 +1,13 @@
-"""From captured text to metadata fields: the first value that holds wins, the others are listed."""
+"""From captured text to values: what a page says of a field, and how each field is read."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from cleaner.folding import fold
 from cleaner.metadata.dates import find_date, parse_date
-from cleaner.metadata.names import clean_author, clean_label, clean_source
-from cleaner.metadata.tags import split_tags
-from cleaner.model import Metadata
+from cleaner.metadata.names import clean_author, clean_label, clean_source, clean_title
 
 MAX_SECTION_WORDS = 5
 _STEP = re.compile(
@@ -16,7 +15,50 @@ _STEP = re.compile(
 )
 
 
+# Labels of the day on which a page was changed, and of the one on which it came out; folded.
+_UPDATE = re.compile(
+    "(?:اخر |تم )?ال?تحديث|(?:اخر |تم )?التعديل|عدل في|(?:last )?(?:updated|modified|update)\\b"
+    "|(?:derniere? )?mise? a jour|(?:اخرين )?به? ?روز ?رساني|اخرين ويرايش|اپ ?ڈيٹ"
+)
+_PUBLICATION = re.compile("ال?نشر|نشرت?|published|posted|publie|انتشار|شائع")
+
+# Where a breadcrumb starts, which is no section.
+_HOME = frozenset(fold(word) for word in ("الرئيسية", "الصفحة الرئيسية", "Home", "Accueil", "خانه", "صفحه نخست", "ہوم"))
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A value that a surviving claim captured: the field, the page's own text, who found it and where.
+
+    ``start`` and ``end`` are offsets in the document's text.
+    """
+
+    field: str
+    value: str
+    rule_id: str
+    line: int
+    start: int
+    end: int
+    guess: bool = False
+
+    @property
+    def origin(self) -> dict[str, Any]:
+        """Where the value came from, as records tell it."""
+        told: dict[str, Any] = {"rule": self.rule_id, "line": self.line, "span": [self.start, self.end]}
+        return {**told, "guess": True} if self.guess else told
+
+
 def _date(text: str) -> str | None:
+    """Return the day of publication of a line, which is not the day of an update."""
+    folded = fold(text)
+    if update := _UPDATE.search(folded):
+        before, behind = folded[: update.start()], folded[update.end() :]
+        published = _PUBLICATION.search(behind)
+        return _read_date(before) or (_read_date(behind[published.end() :]) if published else None)
+    return _read_date(text)
+
+
+def _read_date(text: str) -> str | None:
     found = parse_date(text)
     if found is None and (stated := find_date(text)):
         found = stated[2]
@@ -29,15 +71,23 @@ def _day(text: str) -> str | None:
 
 
 def clean_section(text: str) -> str | None:
-    """Return a section label; of a breadcrumb its last part. A label of six words or more is none."""
-    label = clean_label(_STEP.split(text.strip())[-1])
+    """Return a section label; of a breadcrumb its last part that may be one, since some end in the headline.
+
+    A label of six words or more is none.
+    """
+    steps = [step for step in _STEP.split(text.strip()) if step]
+    if len(steps) > 1 and (len(steps[-1].split()) > MAX_SECTION_WORDS or steps[-1].endswith("...")):
+        steps.pop()
+    label = clean_label(steps[-1]) if steps else None
+    if label and fold(label) in _HOME:
+        return None
     # A lone lower-case Latin word is a slug of the site's software, not a label for readers.
     slug = label is not None and label.isascii() and label.islower() and " " not in label
     return label if label and not slug and len(label.split()) <= MAX_SECTION_WORDS else None
 
 
 READERS: Mapping[str, Callable[[str], str | None]] = {
-    "title": clean_label,
+    "title": clean_title,
     "author": clean_author,
     "date": _date,
     "page_date": _day,
@@ -45,56 +95,3 @@ READERS: Mapping[str, Callable[[str], str | None]] = {
     "source": clean_source,
     "caption": clean_label,
 }
-
-
-def merge(captures: Iterable[tuple[str, str, str, int]], given: Metadata) -> Metadata:
-    """Make metadata of captures (field, raw text, rule id, line) in the order they are preferred.
-
-    What the caller already knew (``given``) wins over the page's text. ``extra`` gets where each field came from,
-    other values found for a field, and the raw text of tags.
-    """
-    values: dict[str, str] = {}
-    origins: dict[str, Any] = {}
-    others: dict[str, list[str]] = {}
-    tags: tuple[str, ...] = given.tags
-    raw_tags: list[str] = []
-    for field, raw, rule_id, line in captures:
-        if field == "tags":
-            found = split_tags(raw)
-            raw_tags.append(raw)
-            if found and not tags:
-                tags = found
-                origins["tags"] = {"rule": rule_id, "line": line}
-            continue
-        value = READERS[field](raw)
-        if not value:
-            continue
-        if field not in values:
-            values[field] = value
-            origins[field] = {"rule": rule_id, "line": line}
-        elif fold(value) != fold(values[field]) and value not in others.setdefault(field, []):
-            others[field].append(value)
-    extra: dict[str, Any] = dict(given.extra)
-    caption = values.pop("caption", None)
-    if caption:
-        extra["caption"] = caption
-    if raw_tags:
-        extra["tags_raw"] = raw_tags[0] if len(raw_tags) == 1 else raw_tags
-    if origins:
-        extra["origin"] = origins
-    others = {field: found for field, found in others.items() if found}
-    if others:
-        extra["also"] = others
-    return Metadata(
-        title=given.title or values.get("title"),
-        author=given.author or values.get("author"),
-        date=given.date or values.get("date"),
-        page_date=given.page_date or values.get("page_date"),
-        section=given.section or values.get("section"),
-        source=given.source or values.get("source"),
-        tags=tags,
-        language=given.language,
-        url=given.url,
-        hostname=given.hostname,
-        extra=extra,
-    )

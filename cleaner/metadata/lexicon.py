@@ -30,6 +30,11 @@ def fold_all(words: Iterable[str]) -> frozenset[str]:
     return frozenset(fold(word) for word in words)
 
 
+def folded_words(text: str) -> frozenset[str]:
+    """Return the words of a list, folded."""
+    return frozenset(fold(text).split())
+
+
 def is_servant(word: str) -> bool:
     """Tell whether a folded word is a whole ``Abd al-X`` in one."""
     return (len(word) >= 6 and word.startswith("عبدال")) or word in ("عبدربه", "عبده")

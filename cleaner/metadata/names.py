@@ -1,17 +1,33 @@
 """Names as pages print them: bylines, sources, labels."""
 
 import re
+from functools import cache
 
 from cleaner.folding import fold
-from cleaner.metadata.agency_names import is_agency
+from cleaner.metadata.agency_names import is_agency, is_outlet
 from cleaner.metadata.cities import is_city
-from cleaner.metadata.lexicon import read_lexicon
+from cleaner.metadata.lexicon import folded_words, read_lexicon
 from cleaner.metadata.marks import DASHES, DIGIT, EDGES, MAX_NAME
 from cleaner.metadata.persons import is_person, without_rank
 
-__all__ = ["clean_author", "clean_label", "clean_source", "is_agency", "is_city", "is_person"]
+__all__ = [
+    "clean_author", "clean_label", "clean_source", "clean_title", "is_agency", "is_city", "is_outlet", "is_person",
+    "is_staff",
+]  # fmt: skip
 
 _SPACES = re.compile(r"[\s\u00a0\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+_LATIN_AND = re.compile(r"\s+(?:and|et|&)\s+")
+_LATIN_NAME = re.compile(
+    r"[A-Z\u00c0-\u00de][\w.'’-]*"
+    r"(?: [A-Z\u00c0-\u00de][\w.'’-]*| (?:de|du|da|van|von|der|den|la|le|el|al|bin|ben|ibn)){1,3}"
+)
+_POSTS = folded_words(
+    """
+    writer reporter correspondent editor staff senior news agency press columnist contributor chief bureau special
+    political business sports photographer author producer analyst journalist presenter redaction redacteur
+    redactrice journaliste correspondant correspondante envoye envoyee professor fellow director agencies
+    """
+)
 _MAX_AUTHORS = 10
 _MAX_RAW = 200
 
@@ -26,8 +42,28 @@ _LABEL = re.compile(
     r"|^(?:بقلم|بعدسة|تحریر|by|par|written by)\s+",
     re.IGNORECASE,
 )
+# Who signs for a house and is no person: whole bylines, and words that open one.
+_STAFF = (
+    "خاص متابعات متابعة المحرر المحررون التحرير الإدارة المدير المشرف الموقع الجريدة الصحيفة مراسلنا مراسلونا "
+    "admin administrator editor editors staff newsroom webmaster redaction rédaction team desk correspondent "
+    "مدیر ادمین تحریریه خبرنگار"
+)
+_STAFF_HEADS = (
+    "فريق هيئة أسرة إدارة قسم دائرة مكتب وحدة غرفة لجنة مراسل مراسلو مراسلي محرر محررو محررة مندوب مندوبو مدير رئيس "
+    "مركز شبكة وكالة صحيفة جريدة موقع قناة بوابة مجلة سكرتير كتب كتبت خاص متابعات گروه سرویس تحریریه خبرنگار تیم "
+    "staff news editorial web "
+    "online our special"
+)
 _SEPARATOR = re.compile(rf"\s+[{DASHES}]+\s*|\s*[{DASHES[:-1]}]+\s+|\s*[|/\\،,؛;+]\s*|\s+&\s+")
 _CUT_TAIL = re.compile(r"\s*[(\[\"«“].*$")
+# What stands before a source in a credit.
+_CREDIT = re.compile(
+    r"^(?:المصدر|المصادر|مصدر|source|منبع|ماخذ) ?[:/|] ?"
+    r"|^(?:نقلا عن|نقلاً عن|عن|avec l[’']|avec|with|via|به نقل از) ?:? ?(?=\S{2})",
+    re.IGNORECASE,
+)
+_TITLE_SEPARATOR = re.compile(rf"\s+[{DASHES}|\u00ab\u00bb\N{{BULLET}}]+\s+|\s*\|\s*")
+_TITLE_WORDS = 3
 _QUESTION = re.compile("[?!\N{ARABIC QUESTION MARK}]")
 
 
@@ -36,13 +72,43 @@ def clean_label(text: str) -> str | None:
     return _SPACES.sub(" ", text).strip(" \u200f\u200e:|\N{BULLET}*").strip() or None
 
 
+def clean_title(text: str) -> str | None:
+    """Return a headline without the name of the site that page titles carry behind it.
+
+    >>> clean_title("عودة القطار القديم إلى المحطة | صحيفة الضفة")
+    'عودة القطار القديم إلى المحطة'
+    """
+    title = clean_label(text)
+    ends = list(_TITLE_SEPARATOR.finditer(title or ""))
+    if title and ends and is_outlet(title[ends[-1].end() :]):
+        bare = title[: ends[-1].start()].rstrip()
+        return bare if len(bare.split()) >= _TITLE_WORDS else title
+    return title
+
+
+def is_staff(text: str) -> bool:
+    """Tell whether a byline names the house or a post in it, and no person.
+
+    >>> is_staff("فريق التحرير"), is_staff("Staff Reporter"), is_staff("ليلى النجار")
+    (True, True, False)
+    """
+    words = fold(text.strip(EDGES)).removeprefix("la ").split(" ")
+    whole, heads = _staff()
+    return (len(words) == 1 and words[0] in whole) or (len(words) > 1 and words[0] in heads and not is_person(text))
+
+
+@cache
+def _staff() -> tuple[frozenset[str], frozenset[str]]:
+    return folded_words(_STAFF), folded_words(_STAFF_HEADS)
+
+
 def clean_source(text: str) -> str | None:
     """Return the name of a source without brackets and punctuation around it; quotes stay where they are a pair.
 
     >>> clean_source("(رويترز):"), clean_source('"النهار"')
     ('رويترز', '"النهار"')
     """
-    name = _SPACES.sub(" ", text).strip(EDGES)
+    name = _CREDIT.sub("", _SPACES.sub(" ", text).strip(EDGES)).strip(EDGES)
     for opening, closing in ("()", "[]"):
         missing = name.count(opening) - name.count(closing)
         if missing:
@@ -77,6 +143,8 @@ def clean_author(text: str) -> str | None:
         name = bare
     if len(name) < 2 or len(name) > MAX_NAME or DIGIT.search(name) or is_agency(name) or is_city(name):
         return None
+    if is_staff(name):
+        return None
     words = fold(name).split(" ")
     several = " و" in name or _SEPARATOR.search(name) is not None
     if len(words) > (_MAX_AUTHORS if several else 6) or not (is_person(name) or _is_silent(name, words)):
@@ -98,7 +166,7 @@ def _pick(name: str) -> str:
     if len(spans) < 2:
         return name
     pieces = [name[slice(*span)] for span in spans]
-    persons = [at for at, piece in enumerate(pieces) if is_person(piece) or _are_persons(piece)]
+    persons = [at for at, piece in enumerate(pieces) if is_person(piece) or _are_persons(piece) or _is_signed(piece)]
     if persons:
         until = persons[0]
         while until + 1 in persons:
@@ -108,6 +176,13 @@ def _pick(name: str) -> str:
         if not (is_city(piece) or is_agency(piece) or fold(piece).split(" ")[0] in read_lexicon().descriptions):
             return piece
     return ""
+
+
+def _is_signed(text: str) -> bool:
+    """Tell whether a text of a byline is one or more names in Latin letters: words with capitals, none of a post."""
+    names = [name for name in _LATIN_AND.split(text.strip(EDGES)) if name]
+    posts = any(is_staff(name) or not _POSTS.isdisjoint(fold(name).split(" ")) for name in names)
+    return bool(names) and not posts and all(_LATIN_NAME.fullmatch(name) for name in names)
 
 
 def _are_persons(text: str) -> bool:

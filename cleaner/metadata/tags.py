@@ -24,6 +24,10 @@ def split_tags(raw: str) -> tuple[str, ...]:
     >>> split_tags("مصر السودان")
     ()
     """
+    first, _, below = raw.strip(_EDGES).partition("\n")
+    if below and _SEPARATORS.search(first):
+        # A line that lists them lists them all.
+        raw = first
     text = raw.strip(_EDGES)
     if text.count("#") + raw.startswith("#") > 1 or (raw.strip().startswith("#")):
         pieces = [match[1].replace("_", " ") for match in _HASH.finditer(raw)]

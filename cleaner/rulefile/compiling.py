@@ -112,6 +112,8 @@ def compile_rule(spec: RuleSpec, file: RuleFileSpec) -> Rule:
             tuple(where.over),
             tuple(where.under),
             where.alone,
+            where.sole,
+            tuple(where.has),
             tuple(where.lacks),
             tuple(where.above),
             tuple(where.below),

@@ -14,6 +14,13 @@ _APART = {
         ("before_article", "in_article"),
         ("before_article", "after_article"),
         ("in_article", "after_article"),
+        ("opening", "head"),
+        ("opening", "tail"),
+        ("closing", "head"),
+        ("closing", "tail"),
+        ("foot", "head"),
+        ("foot", "before_article"),
+        ("foot", "in_article"),
     )
 }
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from cleaner.folding import FoldName
+from cleaner.rule import Zone
 
 FORMAT_VERSION = 1
 MATCHER_KEYS = (
@@ -30,9 +31,11 @@ FeatureName = Literal[
     "dated",
     "doubled",
     "ellipsis",
+    "label",
     "latin",
     "link",
     "listed",
+    "mentioned",
     "number",
     "prose",
     "repeated",
@@ -64,9 +67,7 @@ class Strict(BaseModel):
 class WhereSpec(Strict):
     """Where a line must stand for the rule to claim it; all conditions must hold."""
 
-    zone: Literal["anywhere", "top", "head", "tail", "before_article", "in_article", "after_article", "no_article"] = (
-        "anywhere"
-    )
+    zone: Zone = "anywhere"
     lines: int | None = Field(None, ge=1, description="among the first (zone tail: last) so many shown lines")
     after_body: int = Field(0, ge=0, description="at least so many lines of running text stand above")
     before: Strings = Field([], description="the next shown line is claimed by one of these rules or groups")
@@ -75,6 +76,8 @@ class WhereSpec(Strict):
     over: Strings = Field([], description="some line further down is claimed by one of these rules or groups")
     under: Strings = Field([], description="some line further up is claimed by one of these rules or groups")
     alone: bool = Field(False, description="neither neighbour line matches this rule too")
+    sole: bool = Field(False, description="no other line of the zone matches this rule too")
+    has: Features = Field([], description="the line itself has all of these features")
     lacks: Features = Field([], description="the line itself has none of these features")
     above: Features = Field([], description="the previous shown line has one of these features")
     below: Features = Field([], description="the next shown line has one of these features")

@@ -55,8 +55,9 @@ class Statistics:
                 self.rules[repair.detail].removals += repair.count
                 hit.add(repair.detail)
         for origin in result.metadata.extra.get("origin", {}).values():
-            self._tally(origin["rule"]).captures += 1
-            hit.add(origin["rule"])
+            if rule_id := origin.get("rule"):
+                self._tally(rule_id).captures += 1
+                hit.add(rule_id)
         for finding in result.findings:
             if finding.kind == "refused":
                 self._tally(finding.rule).refused += 1

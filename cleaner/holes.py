@@ -1,0 +1,102 @@
+"""The types of holes in templates: what each accepts, the folded piece beside the same piece as the page has it."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from cleaner.metadata.cities import is_city
+from cleaner.metadata.dates import parse_date
+from cleaner.metadata.lexicon import folded_words
+from cleaner.metadata.names import clean_author, is_agency, is_outlet, is_person, is_staff
+from cleaner.metadata.persons import without_rank
+from cleaner.metadata.sections import is_section
+
+_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?(?:ص|م|صباحا|مساء|am|pm|gmt))?")
+_NUMBER = re.compile(r"[\d.,]*\d[\d.,]*")
+_SENTENCE_MARK = re.compile(r"[?!;:]|\. |\.\.")
+_ASKING = ("?", "!", "\N{ARABIC QUESTION MARK}")
+_CLOSING = (".", ":", "\N{ARABIC FULL STOP}")
+_WEEKDAYS = folded_words(
+    """
+    الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت شنبه یکشنبه دوشنبه سه\u200cشنبه چهارشنبه پنجشنبه
+    جمعه اتوار پیر منگل بدھ جمعرات ہفتہ sunday monday tuesday wednesday thursday friday saturday dimanche lundi
+    mardi mercredi jeudi vendredi samedi
+    """
+)
+# Words that open a clause: a name does not start with one of them, a sentence does.
+_CLAUSE_OPENERS = folded_words(
+    """
+    إن أن أنه أنها إنه إنها قال قالت أكد أكدت أوضح أوضحت أعلن أعلنت كان كانت هو هي هكذا هذا هذه ذلك التي الذي ما لا
+    لم لن قد كل من في على عن إلى أضاف أضافت ذكر ذكرت كشف كشفت يقول تقول سوف حتى ثم لكن بعد قبل the a an that this he
+    she it is was
+    """
+)
+
+
+# Most characters of what a typed hole takes; the others take any text.
+LONGEST = {
+    "date": 120, "day": 120, "weekday": 16, "time": 32, "name": 60, "person": 100, "city": 60, "agency": 80, "num": 24,
+    "outlet": 80, "paper": 60, "byline": 200, "section": 60,
+}  # fmt: skip
+
+
+def _is_name(piece: str) -> bool:
+    words = piece.split(" ")
+    return (
+        1 <= len(words) <= 6
+        and len(piece) <= LONGEST["name"]
+        and words[0] not in _CLAUSE_OPENERS
+        and not _SENTENCE_MARK.search(piece)
+    )
+
+
+def _is_byline(folded: str, original: str) -> bool:
+    """Tell whether a piece names who wrote: ranks in front and several names are well, a sentence is not."""
+    bare = without_rank(folded) or folded
+    if original.endswith(_ASKING) or any(map(str.isdigit, folded)):
+        return False
+    if _SENTENCE_MARK.search(bare) or bare.split(" ")[0] in _CLAUSE_OPENERS:
+        return False
+    return is_agency(original) or is_staff(original) or clean_author(original) is not None
+
+
+def _is_paper(folded: str, original: str) -> bool:
+    """Tell whether a piece may be the name of a paper where one is expected."""
+    if not _is_name(folded) or "-" in folded:
+        return False
+    return not (is_city(original) or is_section(original) or is_staff(original) or is_person(original))
+
+
+# One piece of a line is asked about by many templates.
+_is_person, _is_city, _is_agency, _is_outlet, _is_section = (
+    lru_cache(maxsize=1024)(told) for told in (is_person, is_city, is_agency, is_outlet, is_section)
+)
+
+HOLES: Mapping[str, Callable[[str, str], bool]] = {
+    "date": lambda folded, original: parse_date(original) is not None,
+    "day": lambda folded, original: len(parse_date(original) or "") == len("2024-12-31"),
+    "weekday": lambda folded, original: folded in _WEEKDAYS,
+    "time": lambda folded, original: _TIME.fullmatch(folded) is not None,
+    "name": lambda folded, original: _is_name(folded) and not original.endswith(_ASKING),
+    "person": lambda folded, original: _is_person(original),
+    "city": lambda folded, original: _is_city(original),
+    "agency": lambda folded, original: _is_agency(original),
+    "outlet": lambda folded, original: _is_outlet(original),
+    "paper": _is_paper,
+    "byline": _is_byline,
+    "section": lambda folded, original: _is_section(original),
+    "tags": lambda folded, original: bool(folded),
+    "title": lambda folded, original: len(folded.split(" ")) <= 30 and not original.endswith(_CLOSING),
+    "text": lambda folded, original: bool(folded),
+    "num": lambda folded, original: _NUMBER.fullmatch(folded) is not None,
+}
+
+
+# The types that look at the page's own text; for the others it is not worked out.
+PRINTED = frozenset(
+    {"date", "day", "name", "person", "city", "agency", "title", "outlet", "paper", "byline", "section"}
+)
+
+
+# Types that few lines are of: a template of them needs no words of its own.
+TELLING = frozenset({"date", "day", "weekday", "time", "num", "person", "agency", "city", "outlet", "section"})

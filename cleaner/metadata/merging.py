@@ -1,0 +1,145 @@
+"""One value for each field, of all that a page says: what is stated before what is guessed, the others beside it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cleaner.folding import fold
+from cleaner.metadata.captures import READERS, Capture
+from cleaner.metadata.names import is_agency
+from cleaner.metadata.tags import split_tags
+from cleaner.model import Metadata
+
+FIELDS = ("title", "author", "page_date", "date", "section", "source", "tags")
+_OWN = ("origin", "also", "date_guess", "date_origin")
+# Origin of what the caller or the record of the source knew beforehand.
+GIVEN: Mapping[str, Any] = {"given": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A value that somebody gives for a field, and who: a rule, a key of the markup, or a caller."""
+
+    value: Any
+    origin: Mapping[str, Any]
+
+    @property
+    def guess(self) -> bool:
+        """Whether the value was found, rather than named for what it is."""
+        return bool(self.origin.get("guess"))
+
+    def to_record(self) -> dict[str, Any]:
+        """Return the statement as a plain dict."""
+        value = list(self.value) if isinstance(self.value, tuple) else self.value
+        return {"value": value, **self.origin}
+
+
+def merge(captures: Iterable[Capture], given: Metadata) -> Metadata:
+    """Make metadata of what was known before (by the caller, from the markup) and what the page's text says.
+
+    For each field the first that holds of: known or stated in the markup, stated in the text, guessed from the
+    markup, guessed from the text. ``extra["origin"]`` tells where each came from; ``extra["also"]`` lists the values
+    that disagree, with their origins; ``extra["date_origin"]`` says whether the date is stated or guessed.
+    """
+    captures = tuple(captures)
+    extra = {key: value for key, value in given.extra.items() if key not in _OWN}
+    values: dict[str, Any] = {}
+    origins: dict[str, Any] = {}
+    also: dict[str, Any] = {}
+    for field in FIELDS:
+        known = list(_known(field, given))
+        read = list(_read(field, captures))
+        if field == "date" and (today := values.get("page_date")):
+            # The page cannot tell of a day after the one on which it was printed.
+            read = [statement for statement in read if statement.value[:10] <= today]
+        # Sorting keeps the order of those that are alike: markup before text, the text from top to bottom.
+        told = sorted((*known, *read), key=lambda statement: statement.guess)
+        if not told:
+            continue
+        chosen = _sharpened(field, told)
+        values[field] = chosen.value
+        origins[field] = dict(chosen.origin)
+        others = _others(field, chosen, told)
+        if others:
+            also[field] = [other.to_record() for other in others]
+        if field == "date":
+            extra["date_origin"] = "guessed" if chosen.guess else "stated"
+    caption = next((text for c in captures if c.field == "caption" and (text := READERS["caption"](c.value))), None)
+    if caption:
+        extra["caption"] = caption
+    raw = [capture.value for capture in captures if capture.field == "tags"]
+    if raw:
+        extra["tags_raw"] = raw[0] if len(raw) == 1 else raw
+    if origins:
+        extra["origin"] = origins
+    if also:
+        extra["also"] = also
+    return replace(given, **values, extra=extra)
+
+
+def join(known: Metadata, found: Metadata) -> Metadata:
+    """Return what a source knows about a page, completed by what its markup says; what differs is told in ``extra``."""
+    extra = {**found.extra, **known.extra}
+    origin = dict(found.extra.get("origin", {}))
+    also: dict[str, Any] = {}
+    values: dict[str, Any] = {}
+    for field in FIELDS:
+        mine, theirs = getattr(known, field), getattr(found, field)
+        values[field] = mine or theirs
+        if mine and (stated := origin.pop(field, None)) is not None and not _agree(field, mine, theirs):
+            also[field] = [Statement(theirs, stated).to_record()]
+    extra["origin"], extra["also"] = origin, also
+    names = ("language", "url", "hostname")
+    values |= {name: getattr(known, name) or getattr(found, name) for name in names}
+    return Metadata(**values, extra={key: value for key, value in extra.items() if value not in ({}, None)})
+
+
+def _known(field: str, given: Metadata) -> Iterator[Statement]:
+    """Yield what is known of a field before the text is read."""
+    value = getattr(given, field)
+    if value:
+        yield Statement(value, given.extra.get("origin", {}).get(field, GIVEN))
+    for other in given.extra.get("also", {}).get(field, ()):
+        yield Statement(other["value"], {key: told for key, told in other.items() if key != "value"})
+    if field == "date" and (guess := given.extra.get("date_guess")):
+        yield Statement(guess, {"markup": "page", "guess": True})
+
+
+def _read(field: str, captures: Iterable[Capture]) -> Iterator[Statement]:
+    """Yield what the text says of a field, in page order. An agency that signs as the author is the source."""
+    for capture in captures:
+        if capture.field == field:
+            value: Any = split_tags(capture.value) if field == "tags" else READERS[field](capture.value)
+            if value:
+                yield Statement(value, capture.origin)
+        elif field == "source" and capture.field == "author" and is_agency(capture.value):
+            yield Statement(READERS["source"](capture.value), capture.origin)
+
+
+def _sharpened(field: str, told: list[Statement]) -> Statement:
+    """Return the preferred statement; a day is taken from one that adds the time of day to it."""
+    chosen = told[0]
+    if field == "date":
+        same = (
+            other for other in told if other.guess == chosen.guess and str(other.value).startswith(f"{chosen.value}T")
+        )
+        return next(same, chosen)
+    return chosen
+
+
+def _others(field: str, chosen: Statement, told: list[Statement]) -> list[Statement]:
+    """Return the statements that disagree with the chosen one, each value once."""
+    others: list[Statement] = []
+    for statement in told:
+        if not any(_agree(field, known.value, statement.value) for known in (chosen, *others)):
+            others.append(statement)
+    return others
+
+
+def _agree(field: str, one: Any, other: Any) -> bool:
+    """Tell whether two values of a field say the same, though one may say less."""
+    if field == "tags":
+        return {fold(tag) for tag in one} == {fold(tag) for tag in other}
+    if "date" in field:
+        return str(one).startswith(str(other)) or str(other).startswith(str(one))
+    return fold(str(one)) == fold(str(other))
