@@ -20,11 +20,9 @@ import yaml
 
 from cleaner.folding import fold
 from cleaner.repair import repair_text
-from cleaner.rulefile import parse_bundled, parse_paths
-from cleaner.rulefile.loader import ParsedFile
-from cleaner.rulefile.models import RuleSpec
 
-CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+PROJECT = Path(__file__).resolve().parent.parent
+CORPUS, BUNDLED = PROJECT / "corpus", PROJECT / "rules"
 SITES = 40
 OTHERS = ("en", "fr", "fa", "ur")  # one site in five has one of these languages, the others are Arabic
 KINDS = ("clean", "chrome", "damaged")
@@ -33,12 +31,13 @@ PROSE = 15  # words of a line of the sample pages that is running text
 LENGTH = (1500, 3500)  # characters of a page
 OWN_LINES = 3  # of a site's furniture, from generated rules
 RULES_A_FILE = 25
-GENERATED = "generated"
 
 _EDGES = ".,:;!?\"'()-/|{}\u060c\u061b\u061f\u06d4\u00ab\u00bb\u201c\u201d\u2013\u2014\u2026"
 _YEAR, _MINUTE = re.compile(r"\b20[012]\d\b"), re.compile(r"(?<=:)[0-5]\d\b")
-_MARKS = {"en": ", ", "fr": ", "}
+_MARKS = {"en": ", .", "fr": ", .", "ur": "\N{ARABIC COMMA} \N{ARABIC FULL STOP}"}  # comma, space, full stop
 _NO_LINE = frozenset({"same_as", "repeat", "headline", "css", "xpath", "keep"})
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # strings only, as the rule format has it
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _SAMPLES = {
     "ar": {"name": "ليلى حمدان", "date": "12 مارس 2024"},
     "fa": {"name": "مریم حسینی", "date": "12 مارس 2024"},
@@ -70,7 +69,8 @@ def phrase(rng: random.Random, language: str, least: int, most: int) -> str:
 def sentence(rng: random.Random, language: str) -> str:
     """Return a sentence of 8 to 24 words."""
     clauses = [phrase(rng, language, 4, 12) for _ in range(2)]
-    return _MARKS.get(language, "\N{ARABIC COMMA} ").join(clauses) + "."
+    marks = _MARKS.get(language, "\N{ARABIC COMMA} .")
+    return marks[:-1].join(clauses) + marks[-1]
 
 
 def paragraph(rng: random.Random, language: str) -> str:
@@ -120,19 +120,19 @@ class Site:
 
 
 class Pages:
-    """Pages by number. ``files`` are the rule files whose strip examples are the chrome."""
+    """Pages by number. The chrome is strip examples of the bundled rules, with some of the rule files in ``own``."""
 
-    def __init__(self, files: Iterable[ParsedFile], seed: int = 7) -> None:
+    def __init__(self, own: Path, seed: int = 7) -> None:
         self.seed = seed
         self.fixed: dict[str, list[Chrome]] = {}
         self.varying: dict[str, list[Chrome]] = {}
-        for file in files:
-            for spec in file.spec.rules:
-                if spec.matcher in _NO_LINE:
-                    continue
-                for language in file.spec.lang or ["ar"]:
-                    home = self.varying if spec.capture else self.fixed
-                    home.setdefault(language, []).extend(_chrome(spec, file.spec.set.startswith(GENERATED)))
+        for folder in (BUNDLED, own):
+            for file in rule_files(folder):
+                for rule in file["rules"]:
+                    if _NO_LINE.isdisjoint(rule):
+                        home = self.varying if "capture" in rule else self.fixed
+                        for language in _listed(file.get("lang", "ar")):
+                            home.setdefault(language, []).extend(_chrome(rule, own=folder == own))
         self.sites = [self._site(number) for number in range(SITES)]
 
     def _site(self, number: int) -> Site:
@@ -200,15 +200,19 @@ def damage(rng: random.Random, text: str) -> str:
     return "\n".join(lines)
 
 
-def _chrome(spec: RuleSpec, own: bool) -> Iterator[Chrome]:
-    where = spec.where
-    if where.zone in ("top", "head", "before_article"):
+def _chrome(rule: Mapping[str, Any], own: bool) -> Iterator[Chrome]:
+    where = rule.get("where", {})
+    if where.get("zone") in ("top", "head", "before_article"):
         place = "before"
-    elif where.zone in ("tail", "after_article") or where.after_body:
+    elif where.get("zone") in ("tail", "after_article") or "after_body" in where:
         place = "after"
     else:
-        place = "inside" if spec.matcher in ("start", "prefix", "suffix") else "anywhere"
-    return (Chrome(text, place, spec.matcher == "start", own) for text in spec.examples.strip)
+        place = "anywhere" if rule.keys().isdisjoint(("start", "prefix", "suffix")) else "inside"
+    return (Chrome(text, place, "start" in rule, own) for text in _listed(rule["examples"]["strip"]))
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
 
 
 def _laid(rng: random.Random, language: str, chrome: Iterable[Chrome]) -> list[str]:
@@ -223,25 +227,29 @@ def _redated(rng: random.Random, text: str) -> str:
 # Rules
 
 
-def write_rules(folder: Path, count: int, seed: int = 7) -> tuple[ParsedFile, ...]:
-    """Write as many rule files as make ``count`` rules with the bundled ones; return all, checked.
+def rule_files(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield what the rule files below a folder say, as they say it."""
+    for path in sorted(folder.rglob("*.yaml")):
+        yield yaml.load(path.read_text("utf-8"), _Loader)
 
-    The first files of a larger set are those of a smaller one.
+
+def write_rules(folder: Path, count: int, seed: int = 7) -> Path:
+    """Write so many generated rules that they are ``count`` with the bundled ones; return the folder.
+
+    The files of a larger set start with those of a smaller one.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    missing = count - sum(len(file.spec.rules) for file in parse_bundled())
+    folder.mkdir(parents=True)
+    missing = count - sum(len(file["rules"]) for file in rule_files(BUNDLED))
     for number, first in enumerate(range(0, missing, RULES_A_FILE)):
         rng = random.Random(f"{seed}-rules-{number}")
         language = OTHERS[number // 5 % len(OTHERS)] if number % 5 == 4 else "ar"
         rules = [_rule(rng, language, f"rule-{at}") for at in range(min(RULES_A_FILE, missing - first))]
-        made = {"cleaner": "1", "set": f"{GENERATED}-{number:03}", "lang": [language], "extends": ["ar"],
-                "rules": rules}  # fmt: skip
+        made = {"cleaner": 1, "set": f"generated-{number:03}", "lang": [language], "extends": ["ar"], "rules": rules}
         path = folder / f"{number:03}.yaml"
         path.write_text(yaml.dump(made, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000), "utf-8")
-    return (*parse_bundled(), *parse_paths([folder]))
+    return folder
 
 
-_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _WHERE: Sequence[Mapping[str, object]] = ({}, {}, {"zone": "head"}, {"zone": "tail"}, {"after_body": 1})
 
 
@@ -250,9 +258,9 @@ def _rule(rng: random.Random, language: str, name: str) -> dict[str, object]:
     matcher, texts, strip = _MAKERS[kind][1](rng, language)
     made: dict[str, object] = {"id": name, "message": f"Generated: {kind}", matcher: texts}
     if matcher == "start":
-        made["end"] = [{"while": ["teaser", "bullet"], "max_lines": "8"}]
+        made["end"] = [{"while": ["teaser", "bullet"], "max_lines": 8}]
     if matcher in ("line", "start", "regex") and (where := rng.choice(_WHERE)):
-        made["where"] = {key: str(value) for key, value in where.items()}
+        made["where"] = where
     made["examples"] = {"strip": [strip], "keep": [sentence(rng, language)]}
     return made
 
