@@ -14,6 +14,7 @@ MAX_LENGTH = 4000
 _HOLE = re.compile(r"\{([a-z_]+):([a-z]+)\}")
 _MARK = "\x00"
 
+
 @dataclass(frozen=True, slots=True)
 class Hole:
     """A typed gap of a template."""

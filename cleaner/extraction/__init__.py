@@ -5,12 +5,21 @@ What the extractor leaves out is logged as a repair and never passed off as a re
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
 
 from cleaner.extraction.body import Mode, body_of, without_titles
 from cleaner.extraction.bounds import bounded, hide_joiners, show_joiners
-from cleaner.extraction.facts import heading_keys, read_facts
-from cleaner.extraction.prepare import cut_selected, join_chunks, shorten_attributes, unfold_tables, wrap_loose_text
+from cleaner.extraction.facts import read_facts
+from cleaner.extraction.marks import read_marks
+from cleaner.extraction.parsing import parse
+from cleaner.extraction.prepare import (
+    cut_selected,
+    empty_scripts,
+    join_chunks,
+    shorten_attributes,
+    unfold_tables,
+    wrap_loose_text,
+)
+from cleaner.extraction.titles import heading_keys
 from cleaner.model import Metadata, Repair
 from cleaner.rule import Rule
 
@@ -35,14 +44,16 @@ def extract(
     """
     markup, repairs = bounded(markup)
     markup, joiners = hide_joiners(markup)
-    tree = _parse(markup)
+    tree = parse(markup)
     if tree is None:
         return "", Metadata(url=url), (*repairs, Repair(NO_ARTICLE, "no markup that can be parsed", 1))
     shorten_attributes(tree)
-    facts = read_facts(tree, url)
-    titles = heading_keys(tree, facts.title)
+    marks = read_marks(tree)
+    facts, linked = read_facts(tree, marks, url)
+    titles = heading_keys(marks, facts.title)
     known = _shown(facts, joiners)
-    before = len(" ".join(tree.itertext()))
+    empty_scripts(tree)
+    before = len(tree.text_content())
     repairs += cut_selected(tree, rules_for(known.hostname))
     unfold_tables(tree)
     wrap_loose_text(tree)
@@ -56,18 +67,6 @@ def extract(
         repairs += (Repair(NO_ARTICLE, reason, 1),)
     left = Repair("html-extraction", "characters of page text outside the extract", max(0, before - len(text)))
     return text, known, (*repairs, left)
-
-
-def _parse(markup: str) -> Any:
-    from lxml.etree import LxmlError
-    from trafilatura import load_html
-
-    try:
-        # A fragment alone is not taken for a page by the parser: it gets a body.
-        head = markup[:2048].lower()
-        return load_html(markup if "<html" in head or "<body" in head else f"<html><body>{markup}</body></html>")
-    except (LxmlError, ValueError, AssertionError):
-        return None
 
 
 def _shown(known: Metadata, joiners: tuple[tuple[str, str], ...]) -> Metadata:

@@ -1,8 +1,8 @@
 """The text of an article: which extraction to believe, and when there is no article."""
 
 import re
-from collections.abc import Collection
-from copy import deepcopy
+from collections.abc import Collection, Iterable
+from copy import copy
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -13,6 +13,10 @@ Mode = Literal["balanced", "precision", "recall", "fast"]
 
 _TRUSTED_SHARE = 0.5  # of the wider extract; a strict one that kept less has lost a part of the body
 _SHORT = 250  # characters; below it the slow methods (readability, jusText) are asked too
+_DROPPED = ("nav", "footer", "aside", "head", "style", "noscript", "iframe", "svg", "button", "select", "textarea",
+            "fieldset", "object", "embed", "video", "audio", "canvas", "dialog", "menu", "input", "source", "use")  # fmt: skip
+_LABEL = 20  # characters; a text no longer than this says little
+_NO_TEXT = frozenset(("a", "script", "style", "noscript", "option", "button", "title", "template"))
 _FEW_WORDS = 8
 _FEW_LINKS = 5
 _HEAD_LINES = 8
@@ -32,26 +36,45 @@ def body_of(tree: Any, mode: Mode) -> tuple[str, str | None]:
 def _chosen(tree: Any, mode: Mode) -> str:
     if mode == "recall":
         return max(_extracted(tree, fast=False, favor_recall=True), _extracted(tree, fast=True), key=len)
-    if mode == "fast":
-        return _extracted(tree, fast=True)
-    strict = _extracted(tree, fast=True, favor_precision=True)
-    if mode == "precision" and strict:
-        return strict
-    wide = _extracted(tree, fast=True)
-    text = strict if len(strict) >= _TRUSTED_SHARE * len(wide) else wide
-    if len(text) < _SHORT:
+    text = _extracted(_bare(tree), fast=True, favor_precision=True)
+    if mode == "precision" and text:
+        return text
+    # A page with little more text than the strict extract has no wider one that is worth the time.
+    trusted = _SHORT if mode == "fast" else _TRUSTED_SHARE * _loose_characters(tree)
+    if len(text) < trusted:
+        wide = _extracted(tree, fast=True)
+        text = text if len(text) >= _TRUSTED_SHARE * len(wide) else wide
+    if len(text) < _SHORT and mode != "fast":
         slow = _extracted(tree, fast=False)
         if len(slow) > 2 * len(text):
             return slow
     return text
 
 
+def _bare(tree: Any) -> Any:
+    """Return a copy without the elements that the strict extraction would drop first, after going over them often."""
+    from lxml.etree import strip_elements
+
+    bare = copy(tree)
+    strip_elements(bare, *_DROPPED, with_tail=False)
+    return bare
+
+
+def _loose_characters(tree: Any) -> int:
+    """Count the characters of a page's text that no link, script or label holds."""
+    count = 0
+    for element in tree.iter():
+        if (text := element.text) and len(text) > _LABEL and element.tag not in _NO_TEXT:
+            count += len(text.strip())
+        if (tail := element.tail) and len(tail) > _LABEL:
+            count += len(tail.strip())
+    return count
+
+
 def _extracted(tree: Any, **options: Any) -> str:
     from trafilatura import bare_extraction
 
-    found: Any = bare_extraction(
-        deepcopy(tree), with_metadata=False, include_comments=False, include_tables=True, **options
-    )
+    found: Any = bare_extraction(tree, with_metadata=False, include_comments=False, include_tables=True, **options)
     return (found.text or "") if found else ""
 
 
@@ -61,8 +84,9 @@ def _no_article(text: str, tree: Any) -> str | None:
     lines = [line for line in lines if line]
     if sum(len(line.split()) for line in lines) < _FEW_WORDS and not any(_END.search(line) for line in lines):
         return "a few words and no sentence"
-    links = {key_of(fold("".join(link.itertext()).strip())) for link in tree.iter("a")}
-    linked = [key_of(fold(line)) in links for line in lines]
+    texts = (link.text_content() if len(link) else link.text or "" for link in tree.iter("a"))
+    links = {" ".join(text.split()) for text in texts}
+    linked = [line in links for line in lines]
     if linked.count(True) < _FEW_LINKS or 3 * linked.count(True) < len(lines):
         return None
     prose = [not link and len(line.split()) >= _FEW_WORDS for line, link in zip(lines, linked, strict=True)]
@@ -71,11 +95,14 @@ def _no_article(text: str, tree: Any) -> str | None:
     return "a list of links to other pages"
 
 
+def _keys(lines: Iterable[str]) -> list[str]:
+    """Return the keys of lines, all folded at once."""
+    return key_of(fold("\n".join(lines))).split("\n")
+
+
 def without_titles(text: str, titles: Collection[str]) -> tuple[str, int]:
     """Cut the lines near the top that repeat the page's title, and count them; the title is kept as metadata."""
-    lines = text.split("\n")
-    kept = [
-        line for number, line in enumerate(lines)
-        if number >= _HEAD_LINES or not line.strip() or key_of(fold(line.strip())) not in titles
-    ]  # fmt: skip
-    return "\n".join(kept).strip("\n") if len(kept) < len(lines) else text, len(lines) - len(kept)
+    head, lines = text.split("\n", _HEAD_LINES)[:_HEAD_LINES], text.split("\n")
+    repeated = {number for number, key in enumerate(_keys(head)) if key in titles and head[number].strip()}
+    kept = [line for number, line in enumerate(lines) if number not in repeated]
+    return "\n".join(kept).strip("\n") if repeated else text, len(repeated)

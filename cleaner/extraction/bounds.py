@@ -1,6 +1,7 @@
 """What keeps a hostile page from taking all time and memory, and joiners from being lost on the way."""
 
 import re
+from html import unescape
 from itertools import islice
 
 from cleaner.model import Repair
@@ -8,6 +9,7 @@ from cleaner.model import Repair
 MOST_CHARACTERS = 2_000_000  # of markup without scripts and styles; news pages have less than a tenth
 MOST_TAGS = 40_000  # an ordinary page has 500 to 5,000
 _DEEPEST = 60  # tags opened in a row; parsers stop at some depth and would drop the text below
+_SHORTEST = 3  # characters of a tag
 
 _INVISIBLE = ("<!--", "-->"), ("<style", "</style"), ("<script", "</script"), ("<svg", "</svg")
 _KEPT_SCRIPT = "ld+json"
@@ -18,7 +20,8 @@ _NESTED = re.compile(
     rf"[^<>]{{0,200}}>\s*){{{_DEEPEST},}}",
     re.IGNORECASE,
 )
-_JOINERS = {"\u200c": r"&zwnj;|&#8204;|&#[xX]200[cC];", "\u200d": r"&zwj;|&#8205;|&#[xX]200[dD];"}
+_JOINERS = ("\u200c", "\u200d")
+_JOINER_ENTITY = re.compile("&(?:zwn?j|#820[45]|#[xX]200[cCdD]);")
 # Letters that stand for joiners while the extractor, which drops all format characters, is at work: printable, and in
 # no page but one about the Tai Le, Tagbanwa or Buhid script (then others of the list are taken).
 _STAND_INS = "\u1972\u1973\u1974\u1770\u176e\u1751\u1750\u174f"
@@ -34,7 +37,7 @@ def bounded(markup: str) -> tuple[str, tuple[Repair, ...]]:
     if len(markup) > MOST_CHARACTERS or _opened(markup) > MOST_TAGS:
         markup = _DATA_URI.sub("", _without_invisible(markup))
     # Tags that only nest are no reason to drop the text below them.
-    markup, runs = _NESTED.subn("<div>", markup)
+    markup, runs = _without_nesting(markup)
     if runs:
         repairs.append(Repair("html-depth", f"runs of more than {_DEEPEST} opened tags made one", runs))
     if len(markup) > MOST_CHARACTERS:
@@ -46,6 +49,20 @@ def bounded(markup: str) -> tuple[str, tuple[Repair, ...]]:
         repairs.append(Repair("html-size", f"characters of markup cut after {MOST_TAGS} tags", len(markup) - at))
         markup = markup[:at]
     return markup, tuple(repairs)
+
+
+def _without_nesting(markup: str) -> tuple[str, int]:
+    """Make one tag of each run of tags that are only opened, and count the runs.
+
+    No such run holds a closing tag, so the slow pattern is asked only about stretches between those.
+    """
+    stretches = markup.split("</")
+    runs = 0
+    for number, stretch in enumerate(stretches):
+        if len(stretch) > _DEEPEST * _SHORTEST and stretch.count("<") >= _DEEPEST:
+            stretches[number], found = _NESTED.subn("<div>", stretch)
+            runs += found
+    return ("</".join(stretches) if runs else markup), runs
 
 
 def _opened(markup: str) -> int:
@@ -74,12 +91,11 @@ def _without_invisible(markup: str) -> str:
 
 def hide_joiners(markup: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Put letters in place of zero-width joiners, which Persian and emoji need and the extractor would drop."""
+    markup = _JOINER_ENTITY.sub(lambda entity: unescape(entity[0]), markup)
     pairs = []
-    free = iter([letter for letter in _STAND_INS if letter not in markup])
-    for joiner, entities in _JOINERS.items():
-        if "&" in markup:
-            markup = re.sub(entities, joiner, markup)
-        if joiner in markup and (letter := next(free, None)):
+    for joiner in _JOINERS:
+        letter = next((letter for letter in _STAND_INS if letter not in markup), None) if joiner in markup else None
+        if letter:
             markup = markup.replace(joiner, letter)
             pairs.append((letter, joiner))
     return markup, tuple(pairs)

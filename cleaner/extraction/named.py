@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from cleaner.extraction.marks import Marks
 from cleaner.folding import fold
 from cleaner.keys import key_of
 
@@ -34,25 +35,20 @@ GUESSED: Mapping[str, Any] = {"markup": "page", "guess": True}
 """Origin of what was found somewhere in the page, under no name."""
 
 
-def read_named(tree: Any) -> Named:
+def read_named(tree: Any, marks: Marks) -> Named:
     """Return the texts that the markup gives for each name, in page order; names in lower case."""
-    named: dict[str, list[str]] = {}
-    for name, text in _named(tree):
+    named: dict[str, list[str]] = {name.replace("dc:", "dc."): list(texts) for name, texts in marks.meta.items()}
+    for name, text in _named(tree, marks):
         if text and text.strip():
-            named.setdefault(name.lower().replace("dc:", "dc."), []).append(text.strip())
+            named.setdefault(name.lower(), []).append(text.strip())
     return {name: tuple(texts) for name, texts in named.items()}
 
 
-def _named(tree: Any) -> Iterator[tuple[str, str]]:
-    for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop")
-        if name and element.get("content"):
-            yield name, element.get("content")
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or ""):
-            yield from _json_texts(script.text or "")
-    yield from (("h1", "".join(heading.itertext())) for heading in tree.iter("h1"))
-    yield from (("<title>", "".join(title.itertext())) for title in tree.iterfind(".//head/title"))
+def _named(tree: Any, marks: Marks) -> Iterator[tuple[str, str | None]]:
+    for script in marks.scripts:
+        yield from _json_texts(script)
+    yield from (("h1", heading) for heading in marks.headings)
+    yield "<title>", marks.window_title
     for rel in ("author", "tag"):
         for link in tree.iterfind(f".//a[@rel='{rel}']"):
             yield f"rel={rel}", "".join(link.itertext())

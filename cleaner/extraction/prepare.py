@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from cleaner.matchers.markup import MarkupMatcher
@@ -25,12 +26,10 @@ _THREAD = re.compile("comment|reply|replies|respon", re.IGNORECASE)
 
 def cut_selected(tree: Any, rules: Iterable[Rule]) -> tuple[Repair, ...]:
     """Cut the elements that ``css`` and ``xpath`` rules name; one repair for each rule that found some."""
-    from lxml import etree
-
     repairs = []
     for rule in rules:
         if isinstance(rule.matcher, MarkupMatcher):
-            found = [element for path in rule.matcher.xpaths for element in etree.XPath(path)(tree)]
+            found = [element for path in rule.matcher.xpaths for element in _path(path)(tree)]
             count = sum(_drop(element) for element in found if not isinstance(element, str))
             if count:
                 repairs.append(Repair("html-selector", rule.id, count))
@@ -56,11 +55,25 @@ def _append_text(parent: Any, last: Any, text: str) -> None:
 
 def shorten_attributes(tree: Any) -> None:
     """Cut class and id values of absurd length, over which the extractor's patterns would take minutes."""
-    for element in tree.iter():
-        for name in ("class", "id"):
-            value = element.get(name) if isinstance(element.tag, str) else None
-            if value and len(value) > _LONGEST_NAME:
-                element.set(name, value[:_LONGEST_NAME])
+    for value in _path(f"//@class[string-length()>{_LONGEST_NAME}]|//@id[string-length()>{_LONGEST_NAME}]")(tree):
+        value.getparent().set(value.attrname, value[:_LONGEST_NAME])
+
+
+@cache
+def _path(expression: str) -> Any:
+    from lxml.etree import XPath
+
+    return XPath(expression)
+
+
+def empty_scripts(tree: Any) -> None:
+    """Drop what scripts and styles hold, over which every later step would go again; the empty elements stay.
+
+    Linked data stays too: where a page has no text of its own, the extractor looks for the article there.
+    """
+    for element in tree.iter("script", "style"):
+        if "ld+json" not in (element.get("type") or ""):
+            element.text = None
 
 
 def unfold_tables(tree: Any) -> None:
@@ -89,8 +102,8 @@ def wrap_loose_text(tree: Any) -> None:
     A paragraph ends at a block element and at two line breaks in a row.
     """
     for element in list(tree.iter(*_HOLDERS)):
-        own = " ".join(((element.text or ""), *(child.tail or "" for child in element)))
-        if len(own.split()) >= _LOOSE_WORDS:
+        own = [element.text or "", *(tail for child in element if (tail := child.tail))]
+        if sum(map(len, own)) > _LOOSE_WORDS and len(" ".join(own).split()) >= _LOOSE_WORDS:
             _wrap(element)
 
 
@@ -153,14 +166,14 @@ def join_chunks(tree: Any) -> None:
     for element in tree.iter("div", "section"):
         sizes = [size for child in element if child.tag == "p" and (size := _words(child)) >= _PROSE_WORDS]
         if sizes:
-            groups.setdefault(_path(element), []).append((len(sizes), sum(sizes)))
+            groups.setdefault(_place(element), []).append((len(sizes), sum(sizes)))
     if not groups:
         return
     path, chunks = max(groups.items(), key=lambda item: sum(size for _, size in item[1]))
     if len(chunks) < 2 or sum(count for count, _ in chunks) < 1.5 * len(chunks) or _THREAD.search(str(path)):
         return
     # Those without a long paragraph belong to it too.
-    elements = [element for element in tree.iter(path[0][0]) if _path(element) == path]
+    elements = [element for element in tree.iter(path[0][0]) if _place(element) == path]
     article = _article_of(elements[0])
     if (
         article is None
@@ -187,7 +200,7 @@ def _words(element: Any) -> int:
     return len("".join(element.itertext()).split())
 
 
-def _path(element: Any) -> tuple[Any, ...]:
+def _place(element: Any) -> tuple[Any, ...]:
     return tuple((step.tag, step.get("class")) for step in (element, *element.iterancestors()))
 
 
