@@ -34,7 +34,8 @@ def bounded(markup: str) -> tuple[str, tuple[Repair, ...]]:
     if nulls:
         markup = markup.replace("\0", "")
         repairs.append(Repair("html-null", "null characters removed", nulls))
-    if len(markup) > MOST_CHARACTERS or _opened(markup) > MOST_TAGS:
+    crowded = markup.count("<") > MOST_TAGS
+    if len(markup) > MOST_CHARACTERS or (crowded and _opened(markup) > MOST_TAGS):
         markup = _DATA_URI.sub("", _without_invisible(markup))
     # Tags that only nest are no reason to drop the text below them.
     markup, runs = _without_nesting(markup)
@@ -44,7 +45,7 @@ def bounded(markup: str) -> tuple[str, tuple[Repair, ...]]:
         left = len(markup) - MOST_CHARACTERS
         repairs.append(Repair("html-size", f"characters of markup cut after {MOST_CHARACTERS}", left))
         markup = markup[:MOST_CHARACTERS]
-    if _opened(markup) > MOST_TAGS:
+    if crowded and _opened(markup) > MOST_TAGS:
         at = next(islice(_OPENING.finditer(markup), MOST_TAGS, None)).start()
         repairs.append(Repair("html-size", f"characters of markup cut after {MOST_TAGS} tags", len(markup) - at))
         markup = markup[:at]

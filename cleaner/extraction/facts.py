@@ -1,7 +1,7 @@
 """Metadata that the markup states: JSON-LD, OpenGraph, Dublin Core, microdata, ``<time>``; dates stated or guessed."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from itertools import chain
 from typing import Any
@@ -56,14 +56,14 @@ def read_facts(tree: Any, marks: Marks, url: str | None) -> tuple[Metadata, Link
     site = next((name for name in (marks.first(*SITE_NAMES), linked.site) if name and "://" not in name), None)
     title = title_of(marks, linked, site, host)
     others = site_keys(site, host) | {key_of(fold(title or ""))}
-    author, source = _people(tree, marks, linked, others, host)
+    author, source = _people(marks, linked, others, host)
     extra: dict[str, Any] = {}
-    stated, key = _stated_date(_date_texts(tree, marks, linked))
+    stated, key = _stated_date(_date_texts(marks, linked))
     if not stated and (guess := _guessed_date(tree, link)):
         extra["date_guess"] = guess
     if site:
         extra["site_name"] = site
-    section, tags = _section(tree, marks, linked, others), _tags(tree, marks, linked, title)
+    section, tags = _section(marks, linked, others), _tags(marks, linked, title)
     named = read_named(tree, marks)
     parts = {"title": (title,), "author": (author or "").split("; "), "section": (section,), "tags": tags}
     origin = {
@@ -118,13 +118,13 @@ def _stated_date(texts: Iterable[tuple[str, str]]) -> tuple[str | None, str]:
     return next(timed, found[0])
 
 
-def _date_texts(tree: Any, marks: Marks, linked: Linked) -> Iterator[tuple[str, str]]:
+def _date_texts(marks: Marks, linked: Linked) -> Iterator[tuple[str, str]]:
     """Yield what names itself the date of publication, with its name, the most explicit first."""
     yield from ((name, text) for name in _PUBLISHED for text in marks.all(name))
     if linked.date:
         yield "json-ld:datePublished", linked.date
     yield from ((name, text) for name in _DATES for text in marks.all(name))
-    yield from (("itemprop=datePublished", text) for text in itemprop_dates(tree))
+    yield from (("itemprop=datePublished", text) for text in itemprop_dates(marks))
     yield from (("<time>", element.get("datetime")) for element in marks.times if element.get("pubdate") is not None)
     # A page with several times speaks of several articles.
     times = {element.get("datetime") for element in marks.times}
@@ -161,12 +161,12 @@ def _moment(text: str) -> str | None:
 
 
 def _people(
-    tree: Any, marks: Marks, linked: Linked, others: Collection[str], host: str | None
+    marks: Marks, linked: Linked, others: Collection[str], host: str | None
 ) -> tuple[str | None, str | None]:
     """Tell authors from agencies in what the markup calls author; the site itself is neither."""
     agencies = list(linked.organisations)
     authors: dict[str, str] = {}
-    for names in chain((linked.authors, marks.all(*_AUTHORS)), bylines(tree)):
+    for names in chain((linked.authors, marks.all(*_AUTHORS)), bylines(marks)):
         for part in (part for name in names for part in _names_in(name)):
             key = key_of(fold(part))
             if not key or key in others or _USER_NAME.fullmatch(part) or part.startswith(("http", "www.", "@")):
@@ -196,27 +196,20 @@ def _names_in(text: str) -> Iterator[str]:
         yield from parts if all(" " in part or is_agency(part) for part in parts) else (piece,)
 
 
-def _section(tree: Any, marks: Marks, linked: Linked, others: Collection[str]) -> str | None:
+def _section(marks: Marks, linked: Linked, others: Collection[str]) -> str | None:
     """Return the section that the head names, or the last step of the way to the page that is not the page itself."""
     steps = [step for step in linked.trail[1:] if key_of(fold(step)) not in others]
     stated = (marks.first(*_SECTIONS), linked.section, *reversed(steps))
-    for label in chain(stated, chain.from_iterable(labels(tree, category=True) for _ in (0,))):
+    for label in (*stated, *labels(marks, category=True)):
         if label and (section := clean_section(label)) and key_of(fold(section)) not in others:
             return section
     return None
 
 
-def _tags(tree: Any, marks: Marks, linked: Linked, title: str | None) -> tuple[str, ...]:
+def _tags(marks: Marks, linked: Linked, title: str | None) -> tuple[str, ...]:
     """Return the tags of the first place that has some; a title cut into words is none."""
-    places: tuple[Callable[[], Sequence[str]], ...] = (
-        lambda: marks.all(*_TAGS),
-        lambda: labels(tree, category=False),
-        lambda: linked.tags,
-        lambda: tag_lists(tree),
-        lambda: marks.all(*_KEYWORDS),
-    )
-    for place in places:
-        found = place()
+    places = (marks.all(*_TAGS), labels(marks, category=False), linked.tags, tag_lists(marks), marks.all(*_KEYWORDS))
+    for found in places:
         # Where each tag stands alone, a comma belongs to it.
         parts = [part for text in found for part in (_TAG_MARK.split(text) if len(found) < _MANY else (text,))]
         tags: dict[str, str] = {}

@@ -1,8 +1,8 @@
 """What a page says about itself in its markup, collected in one walk over the tree."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from html import unescape
 from typing import Any
 
@@ -19,7 +19,9 @@ _ELSEWHERE = (
     "respond",
 )
 _LONGEST_BYLINE = 120
-_MOST = 200  # elements of a kind; an ordinary page has a few
+_NAMES = re.compile("[Aa]uthor|[Bb]yline|[Ww]riter|[Tt]ags|tag-list|[Kk]eywords")
+_LISTS = ("div", "ul", "p", "section", "span")
+_MOST = 1000  # elements of a kind; an ordinary page has a few
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ class Marks:
     scripts: list[str] = field(default_factory=list)
     times: list[Any] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
+    named: list[Any] = field(default_factory=list)
     window_title: str | None = None
 
     def first(self, *names: str) -> str | None:
@@ -45,25 +48,41 @@ class Marks:
 def read_marks(tree: Any) -> Marks:
     """Walk over a page once."""
     marks = Marks()
-    for element in tree.iter("meta", "link", "script", "time", "h1", "title"):
-        tag = element.tag
-        if tag == "meta":
-            _add_meta(marks, element)
-        elif tag == "link":
-            if (name := element.get("rel")) and (target := element.get("href")):
-                marks.links.setdefault(name.strip().lower(), target.strip())
-        elif tag == "script":
-            if "ld+json" in (element.get("type") or "").lower() and element.text:
-                marks.scripts.append(element.text)
-        elif tag == "time":
-            if element.get("datetime") and len(marks.times) < _MOST:
-                marks.times.append(element)
-        elif tag == "h1":
-            if text := text_of(element):
-                marks.headings.append(text)
-        elif marks.window_title is None and element.getparent().tag in ("head", "html"):
-            marks.window_title = text_of(element) or None
+    for element in tree.iter():
+        if reader := _READERS.get(element.tag):
+            reader(marks, element)
+        elif (
+            ((name := element.get("class")) and _NAMES.search(name)) or element.get("itemprop") or element.get("rel")
+        ) and len(marks.named) < _MOST:
+            marks.named.append(element)
     return marks
+
+
+def _add_link(marks: Marks, element: Any) -> None:
+    if (name := element.get("rel")) and (target := element.get("href")):
+        marks.links.setdefault(name.strip().lower(), target.strip())
+
+
+def _add_script(marks: Marks, element: Any) -> None:
+    if "ld+json" in (element.get("type") or "").lower() and element.text:
+        marks.scripts.append(element.text)
+
+
+def _add_time(marks: Marks, element: Any) -> None:
+    if element.get("datetime") and len(marks.times) < _MOST:
+        marks.times.append(element)
+    if element.get("itemprop"):
+        marks.named.append(element)
+
+
+def _add_heading(marks: Marks, element: Any) -> None:
+    if (text := text_of(element)) and len(marks.headings) < _MOST:
+        marks.headings.append(text)
+
+
+def _add_title(marks: Marks, element: Any) -> None:
+    if marks.window_title is None and element.getparent().tag in ("head", "html"):
+        marks.window_title = text_of(element) or None
 
 
 def _add_meta(marks: Marks, element: Any) -> None:
@@ -79,53 +98,82 @@ def _add_meta(marks: Marks, element: Any) -> None:
             return
 
 
+_READERS: Mapping[str, Callable[[Marks, Any], None]] = {
+    "meta": _add_meta,
+    "link": _add_link,
+    "script": _add_script,
+    "time": _add_time,
+    "h1": _add_heading,
+    "title": _add_title,
+}
+
+
 def text_of(element: Any) -> str:
     """Return the text in an element on one line."""
     return " ".join(element.text_content().split())
 
 
-def bylines(tree: Any) -> Iterator[list[str]]:
+def bylines(marks: Marks) -> Iterator[list[str]]:
     """Yield what stands in elements that are named as the author's, the surest first; not those of comments.
 
     Those in one place come together: they are the authors of one article.
     """
-    for path in _byline_paths():
+    for is_byline in (_is_author_property, _is_author_link, _is_author_class):
         places: dict[Any, list[str]] = {}
-        for element in path(tree)[:_MOST]:
-            text = element.get("content") or " ".join(" ".join(_named(element).itertext()).split())
-            if text and len(text) <= _LONGEST_BYLINE and not _is_elsewhere(element):
-                places.setdefault(element.getparent(), []).append(text)
+        for element in marks.named:
+            if is_byline(element) and not _is_elsewhere(element):
+                text = element.get("content") or " ".join(" ".join(_name_in(element).itertext()).split())
+                if text and len(text) <= _LONGEST_BYLINE:
+                    places.setdefault(element.getparent(), []).append(text)
         yield from places.values()
 
 
-def _named(element: Any) -> Any:
+def _is_author_property(element: Any) -> bool:
+    return "author" in (element.get("itemprop") or "").split()
+
+
+def _is_author_link(element: Any) -> bool:
+    return element.tag in ("a", "span", "address") and "author" in (element.get("rel") or "").split()
+
+
+def _is_author_class(element: Any) -> bool:
+    name = (element.get("class") or "").lower()
+    return element.tag not in ("figure", "img") and ("author" in name or "byline" in name or "writer" in name)
+
+
+def _name_in(element: Any) -> Any:
     return next((part for part in element.iter() if "name" in (part.get("itemprop") or "").split()), element)
 
 
-def labels(tree: Any, category: bool) -> list[str]:
+def labels(marks: Marks, category: bool) -> list[str]:
     """Return the texts of the first links together with ``rel=tag``, or of those that also are categories."""
     places: dict[Any, list[str]] = {}
-    for element in _relation_path()(tree)[:_MOST]:
-        relations = element.get("rel").lower().split()
-        if ("category" in relations) == category and not _is_elsewhere(element) and (text := text_of(element)):
+    for element in marks.named:
+        relations = (element.get("rel") or "").lower().split() if element.tag == "a" else ()
+        if "tag" in relations and ("category" in relations) == category and not _is_elsewhere(element):
             parent = element.getparent()
-            places.setdefault(parent.getparent() if parent.tag == "li" else parent, []).append(text)
+            place = parent.getparent() if parent.tag == "li" else parent
+            if text := text_of(element):
+                places.setdefault(place, []).append(text)
     return next(iter(places.values()), [])
 
 
-def tag_lists(tree: Any) -> list[str]:
+def tag_lists(marks: Marks) -> list[str]:
     """Return the texts of the links in the first element that is named as holding tags."""
-    for element in _tags_path()(tree)[:_MOST]:
-        found = [text for link in element.iter("a") if (text := text_of(link))]
-        if found and not _is_elsewhere(element):
-            return found[:_MOST]
+    for element in marks.named:
+        name = (element.get("class") or "").lower()
+        if element.tag in _LISTS and any(word in name for word in ("tags", "tag-list", "keywords")):
+            found = [text for link in element.iter("a") if (text := text_of(link))]
+            if found and not _is_elsewhere(element):
+                return found[:_MOST]
     return []
 
 
-def itemprop_dates(tree: Any) -> Iterator[str]:
+def itemprop_dates(marks: Marks) -> Iterator[str]:
     """Yield what microdata states as the date of publication."""
-    for element in _date_path()(tree)[:_MOST]:
-        yield element.get("datetime") or element.get("content") or text_of(element)
+    for element in marks.named:
+        if element.get("itemprop") == "datePublished":
+            yield element.get("datetime") or element.get("content") or text_of(element)
 
 
 def _is_elsewhere(element: Any) -> bool:
@@ -138,42 +186,3 @@ def _is_elsewhere(element: Any) -> bool:
             if any(word in name for word in _ELSEWHERE):
                 return True
     return False
-
-
-@cache
-def _byline_paths() -> tuple[Any, ...]:
-    from lxml.etree import XPath
-
-    return (
-        XPath(".//body//*[contains(concat(' ', @itemprop, ' '), ' author ')]"),
-        XPath(".//body//*[self::a or self::span or self::address][contains(concat(' ', @rel, ' '), ' author ')]"),
-        XPath(
-            ".//body//*[not(self::figure or self::img)]"
-            "[contains(@class, 'author') or contains(@class, 'byline') or contains(@class, 'Author')"
-            " or contains(@class, 'Byline') or @id='author' or contains(@class, 'writer')]"
-        ),
-    )
-
-
-@cache
-def _relation_path() -> Any:
-    from lxml.etree import XPath
-
-    return XPath(".//body//a[contains(@rel, 'tag')]")
-
-
-@cache
-def _tags_path() -> Any:
-    from lxml.etree import XPath
-
-    return XPath(
-        ".//body//*[self::div or self::ul or self::p or self::section or self::span]"
-        "[contains(@class, 'tags') or contains(@class, 'tag-list') or contains(@class, 'keywords')]"
-    )
-
-
-@cache
-def _date_path() -> Any:
-    from lxml.etree import XPath
-
-    return XPath(".//*[@itemprop='datePublished']")
