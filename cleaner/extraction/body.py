@@ -6,6 +6,7 @@ from copy import copy
 from itertools import pairwise
 from typing import Any, Literal
 
+from cleaner.extraction.prepare import THREAD
 from cleaner.folding import fold
 from cleaner.keys import key_of
 
@@ -15,6 +16,8 @@ _TRUSTED_SHARE = 0.5  # of the wider extract; a strict one that kept less has lo
 _SHORT = 250  # characters; below it the slow methods (readability, jusText) are asked too
 _DROPPED = ("nav", "footer", "aside", "head", "style", "noscript", "iframe", "svg", "button", "select", "textarea",
             "fieldset", "object", "embed", "video", "audio", "canvas", "dialog", "menu", "input", "source", "use")  # fmt: skip
+_DROPPED_EMPTY = ("article", "b", "blockquote", "dd", "div", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "li",
+                  "main", "p", "pre", "q", "section", "span", "strong")  # fmt: skip
 _LABEL = 20  # characters; a text no longer than this says little
 _NO_TEXT = frozenset(("a", "script", "style", "noscript", "option", "button", "title", "template"))
 _FEW_WORDS = 8
@@ -57,7 +60,37 @@ def _bare(tree: Any) -> Any:
 
     bare = copy(tree)
     strip_elements(bare, *_DROPPED, with_tail=False)
+    # The strict extraction drops an empty element together with the text behind it.
+    for element in list(bare.iter(*_DROPPED_EMPTY)):
+        if (tail := element.tail) and not tail.isspace() and not element.text_content().strip():
+            element.drop_tree()
+    for paragraph in list(bare.iter("p")):
+        _unpack(paragraph)
     return bare
+
+
+def _unpack(paragraph: Any) -> None:
+    """Make one paragraph of a sentence with links and the elements that hold nothing else.
+
+    The strict extraction takes a short element with links for a list of them.
+    """
+    text = paragraph.text_content().strip()
+    if not (_FEW_WORDS <= len(text.split()) and len(text) < _SHORT and _END.search(text)):
+        return
+    if sum(len(link.text_content()) for link in paragraph.iter("a")) in range(1, len(text) // 2):
+        top, names = paragraph, [paragraph.get("class")]
+        while (parent := top.getparent()) is not None and parent.tag == "div" and len(parent) == 1:
+            if (parent.text and parent.text.strip()) or (top.tail and top.tail.strip()):
+                break
+            top = parent
+            names += [top.get("class"), top.get("id")]
+        name = " ".join(filter(None, names))
+        if top is not paragraph and not THREAD.search(name):
+            top.tag = "p"
+            top.set("class", name)
+            paragraph.drop_tag()
+            for element in list(top.iter("div")):
+                element.drop_tag()
 
 
 def _loose_characters(tree: Any) -> int:

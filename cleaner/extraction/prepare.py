@@ -18,10 +18,12 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _HOLDERS = ("div", "td", "center", "section", "article", "main")
 _LOOSE_WORDS = 8  # fewer words loose in an element are a label or a date, sooner than text
+_SENTENCE_WORDS = 3  # or as many, where a full stop ends them
+_SENTENCE_ENDS = (".", "!", "?", "\u061f", "\u06d4", "\u2026", "\u3002", ".\"", ".\u201d", ".\u00bb")
 _CELL_CHARACTERS = 200  # a cell with this much text in blocks of its own lays out the page
 _PROSE_WORDS = 15
 _LONGEST_NAME = 400  # characters of a class or id; patterns run over them
-_THREAD = re.compile("comment|reply|replies|respon", re.IGNORECASE)
+THREAD = re.compile("comment|reply|replies|respon", re.IGNORECASE)
 
 
 def cut_selected(tree: Any, rules: Iterable[Rule]) -> tuple[Repair, ...]:
@@ -103,8 +105,12 @@ def wrap_loose_text(tree: Any) -> None:
     """
     for element in list(tree.iter(*_HOLDERS)):
         own = [element.text or "", *(tail for child in element if (tail := child.tail))]
-        if sum(map(len, own)) > _LOOSE_WORDS and len(" ".join(own).split()) >= _LOOSE_WORDS:
+        if sum(map(len, own)) > _LOOSE_WORDS and _is_text(" ".join(own).split()):
             _wrap(element)
+
+
+def _is_text(words: list[str]) -> bool:
+    return len(words) >= _LOOSE_WORDS or (len(words) >= _SENTENCE_WORDS and words[-1].endswith(_SENTENCE_ENDS))
 
 
 def _wrap(element: Any) -> None:
@@ -170,7 +176,7 @@ def join_chunks(tree: Any) -> None:
     if not groups:
         return
     path, chunks = max(groups.items(), key=lambda item: sum(size for _, size in item[1]))
-    if len(chunks) < 2 or sum(count for count, _ in chunks) < 1.5 * len(chunks) or _THREAD.search(str(path)):
+    if len(chunks) < 2 or sum(count for count, _ in chunks) < 1.5 * len(chunks) or THREAD.search(str(path)):
         return
     # Those without a long paragraph belong to it too.
     elements = [element for element in tree.iter(path[0][0]) if _place(element) == path]
