@@ -11,14 +11,7 @@ from cleaner.extraction.bounds import bounded, hide_joiners, show_joiners
 from cleaner.extraction.facts import read_facts
 from cleaner.extraction.marks import read_marks
 from cleaner.extraction.parsing import parse
-from cleaner.extraction.prepare import (
-    cut_selected,
-    empty_scripts,
-    join_chunks,
-    shorten_attributes,
-    unfold_tables,
-    wrap_loose_text,
-)
+from cleaner.extraction.prepare import cut_selected, empty_scripts, join_chunks, join_updates, shorten_attributes, unfold_tables, wrap_loose_text
 from cleaner.extraction.titles import heading_keys
 from cleaner.model import Metadata, Repair
 from cleaner.rule import Rule
@@ -58,7 +51,8 @@ def extract(
     unfold_tables(tree)
     wrap_loose_text(tree)
     join_chunks(tree)
-    text, reason = body_of(tree, mode)
+    join_updates(tree)
+    text, reason = body_of(tree, mode, linked.body, marks)
     text, repeated = without_titles(text, titles)
     text = show_joiners(text, joiners)
     if repeated:

@@ -6,6 +6,8 @@ from copy import copy
 from itertools import pairwise
 from typing import Any, Literal
 
+from cleaner.extraction.embedded import as_lines, body_in_state
+from cleaner.extraction.marks import Marks, is_elsewhere, text_of
 from cleaner.extraction.prepare import THREAD
 from cleaner.folding import fold
 from cleaner.keys import key_of
@@ -22,18 +24,68 @@ _LABEL = 20  # characters; a text no longer than this says little
 _NO_TEXT = frozenset(("a", "script", "style", "noscript", "option", "button", "title", "template"))
 _FEW_WORDS = 8
 _FEW_LINKS = 5
+_NOTICE_WORDS = 60
+_NOT_FOUND = re.compile(
+    r"\b(?:404|410)\b|not found|does ?n[o'\u2019]t exist|no longer available|page introuvable|n'existe (?:pas|plus)"
+    r"|nicht gefunden|no encontrad|n\u00e3o encontrad|non trovat|\u043d\u0435 \u043d\u0430\u0439\u0434\u0435\u043d"
+    r"|\u063a\u064a\u0631 \u0645\u0648\u062c\u0648\u062f|\u06cc\u0627\u0641\u062a \u0646\u0634\u062f",
+    re.IGNORECASE,
+)
+_RULER = re.compile(r"^[|\-: ]*-{3}[|\-: ]*\n", re.MULTILINE)  # between the head and the rows of a table
 _HEAD_LINES = 8
-_END = re.compile('[.!?\u061f\u06d4\u2026\u3002:"\u201d\u00bb)]\\s*$')
+_RUNNING_WORDS = 20
+_LEAD_WORDS = 15
+_LONGEST_LEAD = 1000
+_END = re.compile("[.!?\u061f\u06d4\u2026\u3002:\"\u201d\u00bb)]\\s*$")
 _BULLET = re.compile("^[-*\u2022|\\s]+")
 
 
-def body_of(tree: Any, mode: Mode) -> tuple[str, str | None]:
-    """Return the text of the article in a prepared tree, or an empty text and why there is none."""
-    text = _chosen(tree, mode)
+def body_of(tree: Any, mode: Mode, linked: str | None, marks: Marks) -> tuple[str, str | None]:
+    """Return the text of the article in a prepared tree, or an empty text and why there is none.
+
+    ``linked`` is the body that linked data states; it and the data of scripts are asked where the page shows little.
+    """
+    text = _RULER.sub("", _chosen(tree, mode))
+    stated = as_lines(linked) if linked and len(linked) > _TRUSTED_SHARE * len(text) else ""
+    # The extractor takes a stated body as well, in a single line.
+    if len(text) < _TRUSTED_SHARE * len(stated) or ("\n" in stated and "\n" not in text.strip()):
+        return stated, None
+    if len(text) < _SHORT and marks.states and len(state := body_in_state(marks.states)) > 2 * len(text):
+        return state, None
     if not text.strip():
         return "", "no text that reads as an article"
-    reason = None if mode == "recall" else _no_article(text, tree)
-    return ("", reason) if reason else (text, None)
+    reason = None if mode == "recall" else _no_article(text, tree, marks)
+    return ("", reason) if reason else (_with_lead(text, tree, marks), None)
+
+
+def _with_lead(text: str, tree: Any, marks: Marks) -> str:
+    """Put the opening paragraph back that many pages keep in a block of its own above the body."""
+    first = _key(text.split("\n", 1)[0])
+    for element in marks.leads:
+        lead = text_of(element)
+        if len(lead.split()) < _LEAD_WORDS or len(lead) > _LONGEST_LEAD or not _END.search(lead):
+            continue
+        if is_elsewhere(element) or next(element.iterancestors("a"), None) is not None or element.find(".//img") is not None:
+            continue
+        key = _key(lead)
+        if key in _key(text) or not _precedes(element, first, tree):
+            continue
+        return f"{lead}\n{text}"
+    return text
+
+
+def _precedes(element: Any, first: str, tree: Any) -> bool:
+    """Tell whether an element comes before the one that opens with the key of a text's first line."""
+    for other in tree.iter():
+        if other is element:
+            return True
+        if other.tag in ("p", "div", "td", "h2", "h3") and _key(text_of(other)).startswith(first):
+            return False
+    return False
+
+
+def _key(text: str) -> str:
+    return key_of(fold(text))
 
 
 def _chosen(tree: Any, mode: Mode) -> str:
@@ -111,12 +163,16 @@ def _extracted(tree: Any, **options: Any) -> str:
     return (found.text or "") if found else ""
 
 
-def _no_article(text: str, tree: Any) -> str | None:
-    """Say why a text is none of an article: a few words without a sentence, or teasers under linked headlines."""
+def _no_article(text: str, tree: Any, marks: Marks) -> str | None:
+    """Say why a text is none of an article: not found, a few words, or teasers under linked headlines."""
     lines = [_BULLET.sub("", line).strip() for line in text.split("\n")]
     lines = [line for line in lines if line]
     if sum(len(line.split()) for line in lines) < _FEW_WORDS and not any(_END.search(line) for line in lines):
         return "a few words and no sentence"
+    if len(text.split()) < _NOTICE_WORDS and any(
+        _NOT_FOUND.search(part) for part in (marks.window_title or "", *marks.headings, *marks.subheadings)
+    ):
+        return "the page says that it was not found"
     texts = (link.text_content() if len(link) else link.text or "" for link in tree.iter("a"))
     links = {" ".join(text.split()) for text in texts}
     linked = [line in links for line in lines]
@@ -134,8 +190,13 @@ def _keys(lines: Iterable[str]) -> list[str]:
 
 
 def without_titles(text: str, titles: Collection[str]) -> tuple[str, int]:
-    """Cut the lines near the top that repeat the page's title, and count them; the title is kept as metadata."""
-    head, lines = text.split("\n", _HEAD_LINES)[:_HEAD_LINES], text.split("\n")
+    """Cut the lines above the first running text, or near the top, that repeat the page's title, and count them.
+
+    The title is kept as metadata.
+    """
+    lines = text.split("\n")
+    running = next((number for number, line in enumerate(lines) if len(line.split()) >= _RUNNING_WORDS), 0)
+    head = lines[: max(_HEAD_LINES, running)]
     repeated = {number for number, key in enumerate(_keys(head)) if key in titles and head[number].strip()}
     kept = [line for number, line in enumerate(lines) if number not in repeated]
     return "\n".join(kept).strip("\n") if repeated else text, len(repeated)

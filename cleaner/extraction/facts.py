@@ -160,9 +160,7 @@ def _moment(text: str) -> str | None:
     return found[1]
 
 
-def _people(
-    marks: Marks, linked: Linked, others: Collection[str], host: str | None
-) -> tuple[str | None, str | None]:
+def _people(marks: Marks, linked: Linked, others: Collection[str], host: str | None) -> tuple[str | None, str | None]:
     """Tell authors from agencies in what the markup calls author; the site itself is neither."""
     agencies = list(linked.organisations)
     authors: dict[str, str] = {}

@@ -6,21 +6,17 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
-_ELSEWHERE = (
-    "comment",
-    "sidebar",
-    "related",
-    "footer",
-    "widget",
-    "recent",
-    "popular",
-    "most-read",
-    "disqus",
-    "respond",
+_ELSEWHERE = re.compile(
+    r"(?:^|[\s_-])(?:comments?|sidebar|related|recent|popular|disqus|respond|most-read)(?:$|[\s_-])|(?:^|\s)(?:widget|footer)",
+    re.IGNORECASE,
 )
 _LONGEST_BYLINE = 120
 _NAMES = re.compile("[Aa]uthor|[Bb]yline|[Ww]riter|[Tt]ags|tag-list|[Kk]eywords")
+# Not what stands for a line below the headline (dek, standfirst, subhead): editors count that with the headline.
+_LEADS = re.compile(r"(?:^|[\s_-])(?:lead|lede|chapo|chapeau|sapo|vorspann|entradilla)(?:$|[\s_-])", re.IGNORECASE)
+_MOST_LEADS = 8
 _LISTS = ("div", "ul", "p", "section", "span")
+_MOST_SUBHEADINGS = 30
 _MOST = 1000  # elements of a kind; an ordinary page has a few
 
 
@@ -32,7 +28,10 @@ class Marks:
     links: dict[str, str] = field(default_factory=dict)
     scripts: list[str] = field(default_factory=list)
     times: list[Any] = field(default_factory=list)
+    leads: list[Any] = field(default_factory=list)
+    states: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
+    subheadings: list[str] = field(default_factory=list)
     named: list[Any] = field(default_factory=list)
     window_title: str | None = None
 
@@ -51,9 +50,10 @@ def read_marks(tree: Any) -> Marks:
     for element in tree.iter():
         if reader := _READERS.get(element.tag):
             reader(marks, element)
-        elif (
-            ((name := element.get("class")) and _NAMES.search(name)) or element.get("itemprop") or element.get("rel")
-        ) and len(marks.named) < _MOST:
+        name = element.get("class")
+        if name and _LEADS.search(name) and len(marks.leads) < _MOST_LEADS:
+            marks.leads.append(element)
+        if ((name and _NAMES.search(name)) or element.get("itemprop") or element.get("rel")) and len(marks.named) < _MOST:
             marks.named.append(element)
     return marks
 
@@ -64,8 +64,9 @@ def _add_link(marks: Marks, element: Any) -> None:
 
 
 def _add_script(marks: Marks, element: Any) -> None:
-    if "ld+json" in (element.get("type") or "").lower() and element.text:
-        marks.scripts.append(element.text)
+    kind = (element.get("type") or "").lower()
+    if element.text and "json" in kind:
+        (marks.scripts if "ld+json" in kind else marks.states).append(element.text)
 
 
 def _add_time(marks: Marks, element: Any) -> None:
@@ -78,6 +79,11 @@ def _add_time(marks: Marks, element: Any) -> None:
 def _add_heading(marks: Marks, element: Any) -> None:
     if (text := text_of(element)) and len(marks.headings) < _MOST:
         marks.headings.append(text)
+
+
+def _add_subheading(marks: Marks, element: Any) -> None:
+    if len(marks.subheadings) < _MOST_SUBHEADINGS and (text := text_of(element)):
+        marks.subheadings.append(text)
 
 
 def _add_title(marks: Marks, element: Any) -> None:
@@ -104,6 +110,8 @@ _READERS: Mapping[str, Callable[[Marks, Any], None]] = {
     "script": _add_script,
     "time": _add_time,
     "h1": _add_heading,
+    "h2": _add_subheading,
+    "h3": _add_subheading,
     "title": _add_title,
 }
 
@@ -121,7 +129,7 @@ def bylines(marks: Marks) -> Iterator[list[str]]:
     for is_byline in (_is_author_property, _is_author_link, _is_author_class):
         places: dict[Any, list[str]] = {}
         for element in marks.named:
-            if is_byline(element) and not _is_elsewhere(element):
+            if is_byline(element) and not is_elsewhere(element):
                 text = element.get("content") or " ".join(" ".join(_name_in(element).itertext()).split())
                 if text and len(text) <= _LONGEST_BYLINE:
                     places.setdefault(element.getparent(), []).append(text)
@@ -150,7 +158,7 @@ def labels(marks: Marks, category: bool) -> list[str]:
     places: dict[Any, list[str]] = {}
     for element in marks.named:
         relations = (element.get("rel") or "").lower().split() if element.tag == "a" else ()
-        if "tag" in relations and ("category" in relations) == category and not _is_elsewhere(element):
+        if "tag" in relations and ("category" in relations) == category and not is_elsewhere(element):
             parent = element.getparent()
             place = parent.getparent() if parent.tag == "li" else parent
             if text := text_of(element):
@@ -164,7 +172,7 @@ def tag_lists(marks: Marks) -> list[str]:
         name = (element.get("class") or "").lower()
         if element.tag in _LISTS and any(word in name for word in ("tags", "tag-list", "keywords")):
             found = [text for link in element.iter("a") if (text := text_of(link))]
-            if found and not _is_elsewhere(element):
+            if found and not is_elsewhere(element):
                 return found[:_MOST]
     return []
 
@@ -176,13 +184,13 @@ def itemprop_dates(marks: Marks) -> Iterator[str]:
             yield element.get("datetime") or element.get("content") or text_of(element)
 
 
-def _is_elsewhere(element: Any) -> bool:
+def is_elsewhere(element: Any) -> bool:
     """Tell whether an element stands in what is no part of the article by its name."""
+    footer = False
     for step in (element, *element.iterancestors()):
-        if step.tag in ("aside", "nav", "footer"):
-            return True
-        if step.tag not in ("body", "html", "article", "main"):
-            name = f"{step.get('class') or ''} {step.get('id') or ''}".lower()
-            if any(word in name for word in _ELSEWHERE):
-                return True
-    return False
+        if step.tag in ("article", "main"):
+            return False
+        if step.tag in ("aside", "nav") or _ELSEWHERE.search(f"{step.get('class') or ''} {step.get('id') or ''}"):
+            return step.tag != "body"
+        footer = footer or step.tag == "footer"
+    return footer

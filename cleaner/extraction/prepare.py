@@ -16,10 +16,11 @@ _BLOCKS = frozenset({
     "picture", "pre", "script", "section", "select", "style", "svg", "table", "tbody", "td", "template",
     "textarea", "tfoot", "th", "thead", "tr", "ul", "video",
 })  # fmt: skip
+_INLINE = ("span", "font", "b", "strong", "em", "i", "bdi", "label")
 _HOLDERS = ("div", "td", "center", "section", "article", "main")
 _LOOSE_WORDS = 8  # fewer words loose in an element are a label or a date, sooner than text
 _SENTENCE_WORDS = 3  # or as many, where a full stop ends them
-_SENTENCE_ENDS = (".", "!", "?", "\u061f", "\u06d4", "\u2026", "\u3002", ".\"", ".\u201d", ".\u00bb")
+_SENTENCE_ENDS = (".", "!", "?", "\u061f", "\u06d4", "\u2026", "\u3002", '."', ".\u201d", ".\u00bb")
 _CELL_CHARACTERS = 200  # a cell with this much text in blocks of its own lays out the page
 _PROSE_WORDS = 15
 _LONGEST_NAME = 400  # characters of a class or id; patterns run over them
@@ -101,8 +102,13 @@ def _lays_out(cell: Any) -> bool:
 def wrap_loose_text(tree: Any) -> None:
     """Put text that stands bare in a ``<div>`` or the like into paragraphs, which extractors look for.
 
-    A paragraph ends at a block element and at two line breaks in a row.
+    A paragraph ends at a block element and at two line breaks in a row. What is inline by its name and holds several
+    such paragraphs is taken for a block.
     """
+    for element in list(tree.iter(*_INLINE)):
+        breaks = [child for child in element if child.tag == "br"]
+        if len(breaks) > 1 and sum(len((child.tail or "").split()) >= _LOOSE_WORDS for child in breaks) > 1:
+            element.tag = "div"
     for element in list(tree.iter(*_HOLDERS)):
         own = [element.text or "", *(tail for child in element if (tail := child.tail))]
         if sum(map(len, own)) > _LOOSE_WORDS and _is_text(" ".join(own).split()):
@@ -188,6 +194,25 @@ def join_chunks(tree: Any) -> None:
     ):
         return
     _unwrap(elements)
+
+
+def join_updates(tree: Any) -> None:
+    """Make one article of the entries of a live page: articles side by side below a headline of the whole page."""
+    for first in tree.iter("article"):
+        parent = first.getparent()
+        if first.getprevious() is not None and first.getprevious().tag == "article":
+            continue
+        entries = [child for child in parent if child.tag == "article"]
+        if len(entries) < 2 or any(entry.find(".//h1") is not None for entry in entries):
+            continue
+        told = [entry for entry in entries if any(_words(p) >= _PROSE_WORDS for p in entry.iter("p"))]
+        linked = [entry for entry in entries if any(entry.findall(f".//{name}//a") for name in ("h2", "h3", "h4"))]
+        if 2 * len(told) > len(entries) and not linked and any(True for _ in tree.iter("h1")):
+            for entry in entries:
+                entry.tag = "section"
+            if next(parent.iterancestors("article"), None) is None and parent.tag == "div":
+                parent.tag = "article"
+            return
 
 
 def _unwrap(elements: list[Any]) -> None:

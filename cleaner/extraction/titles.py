@@ -34,6 +34,8 @@ def title_of(marks: Marks, linked: Linked, site: str | None, host: str | None) -
             return clean_label(heading)
     if stated:
         return clean_label(_without_site(stated, names))
+    if window and (named := _named_in(window, [*headings, *marks.subheadings], names)):
+        return clean_label(named)
     readable = [heading for heading in headings if _key(heading) not in names]
     if len(readable) == 1:
         return clean_label(readable[0])
@@ -44,6 +46,17 @@ def title_of(marks: Marks, linked: Linked, site: str | None, host: str | None) -
 
 def _tells(stated: str | None, key: str) -> bool:
     return stated is not None and key in (whole := _key(stated)) and 2 * len(key) >= len(whole)
+
+
+def _named_in(window: str, headings: list[str], names: frozenset[str]) -> str | None:
+    """Return the longest heading that the title of the window names at an end: the other end names the site."""
+    whole = _key(window)
+    found = [
+        heading
+        for heading in headings
+        if len(key := _key(heading)) > _SHORT and key not in names and (whole.startswith(key) or whole.endswith(key))
+    ]
+    return max(found, key=len, default=None)
 
 
 def site_keys(site: str | None, host: str | None) -> frozenset[str]:
