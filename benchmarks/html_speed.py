@@ -2,7 +2,7 @@
 
 usage: python benchmarks/html_speed.py [FOLDER] [--pages N] [--rounds N]
 
-FOLDER holds .html or .html.gz (default: ../shared/html-benchmark/html). Every way is run on a page before the next page,
+FOLDER holds .html or .html.gz (default: ../shared/html-benchmark/html). Every way is run on a page before the next,
 and counts with its fastest of all rounds, so that other work on the machine falls on all alike. The floor is lxml's
 parse of the same bytes. "extraction" is what makes text and metadata of markup; "whole" adds repairs and text rules.
 """
@@ -86,7 +86,8 @@ def main() -> int:
         return 2
     times = measured(pages, given.rounds)
     floor, balanced, fast = (times[name] for name in ("floor: lxml parse", "trafilatura", "trafilatura fast"))
-    print(f"{len(pages)} pages, {sum(map(len, pages)) / len(pages) / 1000:.0f} kB each, fastest of {given.rounds} rounds")
+    size = sum(map(len, pages)) / len(pages) / 1000
+    print(f"{len(pages)} pages of {size:.0f} kB, fastest of {given.rounds} rounds")
     print(f"{'':24}{'pages/s':>9}{'x floor':>9}{'speed of trafilatura':>22}{'of its fast mode':>18}")
     for name, seconds in times.items():
         rate = f"{len(pages) / seconds:9,.0f}{seconds / floor:9.1f}"

@@ -9,9 +9,11 @@ from dataclasses import replace
 from cleaner.extraction.body import Mode, body_of, without_titles
 from cleaner.extraction.bounds import bounded, hide_joiners, show_joiners
 from cleaner.extraction.facts import read_facts
+from cleaner.extraction.frames import frame_body, join_chunks, join_updates
 from cleaner.extraction.marks import read_marks
+from cleaner.extraction.paragraphs import open_customs, wrap_loose_text
 from cleaner.extraction.parsing import parse
-from cleaner.extraction.prepare import cut_selected, empty_scripts, join_chunks, join_updates, shorten_attributes, unfold_tables, wrap_loose_text
+from cleaner.extraction.prepare import cut_selected, empty_scripts, shorten_attributes, unfold_tables
 from cleaner.extraction.titles import heading_keys
 from cleaner.model import Metadata, Repair
 from cleaner.rule import Rule
@@ -49,9 +51,11 @@ def extract(
     before = len(tree.text_content())
     repairs += cut_selected(tree, rules_for(known.hostname))
     unfold_tables(tree)
+    open_customs(marks.customs)
     wrap_loose_text(tree)
     join_chunks(tree)
     join_updates(tree)
+    frame_body(tree)
     text, reason = body_of(tree, mode, linked.body, marks)
     text, repeated = without_titles(text, titles)
     text = show_joiners(text, joiners)

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from cleaner.extraction.embedded import as_lines, body_in_state
+from cleaner.extraction.frames import THREAD
 from cleaner.extraction.marks import Marks, is_elsewhere, text_of
-from cleaner.extraction.prepare import THREAD
 from cleaner.folding import fold
 from cleaner.keys import key_of
 
@@ -16,13 +16,18 @@ Mode = Literal["balanced", "precision", "recall", "fast"]
 
 _TRUSTED_SHARE = 0.5  # of the wider extract; a strict one that kept less has lost a part of the body
 _SHORT = 250  # characters; below it the slow methods (readability, jusText) are asked too
-_DROPPED = ("nav", "footer", "aside", "head", "style", "noscript", "iframe", "svg", "button", "select", "textarea",
-            "fieldset", "object", "embed", "video", "audio", "canvas", "dialog", "menu", "input", "source", "use")  # fmt: skip
-_DROPPED_EMPTY = ("article", "b", "blockquote", "dd", "div", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "li",
-                  "main", "p", "pre", "q", "section", "span", "strong")  # fmt: skip
+_DROPPED = (
+    "nav", "footer", "aside", "head", "style", "noscript", "iframe", "svg", "button", "select", "textarea", "fieldset",
+    "object", "embed", "video", "audio", "canvas", "dialog", "menu", "input", "source", "use",
+)  # fmt: skip
+_DROPPED_EMPTY = (
+    "article", "b", "blockquote", "dd", "div", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "li", "main", "p",
+    "pre", "q", "section", "span", "strong",
+)  # fmt: skip
 _LABEL = 20  # characters; a text no longer than this says little
 _NO_TEXT = frozenset(("a", "script", "style", "noscript", "option", "button", "title", "template"))
 _FEW_WORDS = 8
+_SENTENCE_WORDS = 6
 _FEW_LINKS = 5
 _NOTICE_WORDS = 60
 _NOT_FOUND = re.compile(
@@ -31,12 +36,13 @@ _NOT_FOUND = re.compile(
     r"|\u063a\u064a\u0631 \u0645\u0648\u062c\u0648\u062f|\u06cc\u0627\u0641\u062a \u0646\u0634\u062f",
     re.IGNORECASE,
 )
+_NO_BORDER = re.compile(r"border[\w-]*\s*:\s*(?:0|none|medium none|initial|inherit)", re.IGNORECASE)
 _RULER = re.compile(r"^[|\-: ]*-{3}[|\-: ]*\n", re.MULTILINE)  # between the head and the rows of a table
 _HEAD_LINES = 8
 _RUNNING_WORDS = 20
 _LEAD_WORDS = 15
 _LONGEST_LEAD = 1000
-_END = re.compile("[.!?\u061f\u06d4\u2026\u3002:\"\u201d\u00bb)]\\s*$")
+_END = re.compile('[.!?\u061f\u06d4\u2026\u3002:"\u201d\u00bb)]\\s*$')
 _BULLET = re.compile("^[-*\u2022|\\s]+")
 
 
@@ -65,12 +71,13 @@ def _with_lead(text: str, tree: Any, marks: Marks) -> str:
         lead = text_of(element)
         if len(lead.split()) < _LEAD_WORDS or len(lead) > _LONGEST_LEAD or not _END.search(lead):
             continue
-        if is_elsewhere(element) or next(element.iterancestors("a"), None) is not None or element.find(".//img") is not None:
-            continue
-        key = _key(lead)
-        if key in _key(text) or not _precedes(element, first, tree):
-            continue
-        return f"{lead}\n{text}"
+        apart = (
+            is_elsewhere(element)
+            or element.find(".//img") is not None
+            or next(element.iterancestors("a"), None) is not None
+        )
+        if not apart and _key(lead) not in _key(text) and _precedes(element, first, tree):
+            return f"{lead}\n{text}"
     return text
 
 
@@ -116,6 +123,10 @@ def _bare(tree: Any) -> Any:
     for element in list(bare.iter(*_DROPPED_EMPTY)):
         if (tail := element.tail) and not tail.isspace() and not element.text_content().strip():
             element.drop_tree()
+    # It also drops what has a border; editors that paste from office software say of each paragraph that it has none.
+    for element in bare.iterfind(".//*[@style]"):
+        if "border" in (style := element.get("style")) and _NO_BORDER.search(style):
+            element.set("style", style.replace("border", ""))
     for paragraph in list(bare.iter("p")):
         _unpack(paragraph)
     return bare
@@ -127,7 +138,7 @@ def _unpack(paragraph: Any) -> None:
     The strict extraction takes a short element with links for a list of them.
     """
     text = paragraph.text_content().strip()
-    if not (_FEW_WORDS <= len(text.split()) and len(text) < _SHORT and _END.search(text)):
+    if not (len(text.split()) >= _SENTENCE_WORDS and len(text) < _SHORT and _END.search(text)):
         return
     if sum(len(link.text_content()) for link in paragraph.iter("a")) in range(1, len(text) // 2):
         top, names = paragraph, [paragraph.get("class")]

@@ -25,8 +25,9 @@ _DATES = (
     "sailthru.date", "article.published", "cxenseparse:recs:publishtime", "citation_publication_date",
 )  # fmt: skip
 _AUTHORS = (
-    "author", "article:author", "og:author", "og:article:author", "dc.creator", "dc:creator", "dcterms.creator", "creator",
-    "parsely-author", "sailthru.author", "byl", "citation_author", "cxenseparse:author", "article:author_name",
+    "author", "article:author", "og:author", "og:article:author", "dc.creator", "dc:creator", "dcterms.creator",
+    "creator", "parsely-author", "sailthru.author", "byl", "citation_author", "cxenseparse:author",
+    "article:author_name",
 )  # fmt: skip
 _SECTIONS = ("article:section", "og:article:section", "cxenseparse:category", "parsely-section", "section")
 _TAGS = ("article:tag", "og:article:tag")
@@ -93,11 +94,8 @@ def _address(marks: Marks) -> str | None:
     canonical = marks.links.get("canonical")
     link = urljoin(stated or "", canonical) if canonical else stated
     # A page may name a copy on another site as the one to list.
-    if (
-        stated
-        and _host(stated)
-        and (_host(link) or "").removeprefix("www.") != (_host(stated) or "").removeprefix("www.")
-    ):
+    own = (_host(stated) or "").removeprefix("www.")
+    if own and (_host(link) or "").removeprefix("www.") != own:
         link = stated
     return link if link and link.startswith(("http://", "https://")) and _host(link) else None
 

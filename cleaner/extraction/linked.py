@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
@@ -148,9 +149,7 @@ def _makers(value: Any, known: Mapping[str, Mapping[str, Any]]) -> tuple[tuple[s
     for item in value if isinstance(value, list) else (value,):
         node = known.get(item.get("@id", ""), item) if isinstance(item, dict) and "name" not in item else item
         for name in _names(node, known):
-            organisation = isinstance(node, dict) and _is(
-                node, ("organization", "newsmediaorganization", "corporation")
-            )
+            organisation = isinstance(node, dict) and _is(node, ("organization", "corporation"))
             (organisations if organisation else people).setdefault(name)
     return tuple(people), tuple(organisations)
 
@@ -163,11 +162,9 @@ def _names(value: Any, known: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
         node = value if "name" in value else known.get(str(value.get("@id")), value)
         parts = [_string(node.get(part)) for part in ("givenName", "additionalName", "familyName")]
         names = node.get("name") if node.get("name") is not None else " ".join(filter(None, parts))
-        for name in _strings(names):
-            yield name
-    elif name := _string(value):
-        if not name.startswith(("http:", "https:", "//")):
-            yield name
+        yield from _strings(names)
+    elif (text := _string(value)) and not text.startswith(("http:", "https:", "//")):
+        yield text
 
 
 def _trail_of(nodes: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -178,10 +175,8 @@ def _trail(node: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the names in a breadcrumb, the home page first."""
     items = node.get("itemListElement")
     items = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-    try:
+    with suppress(TypeError, ValueError):
         items.sort(key=lambda item: int(item.get("position", 0)))
-    except (TypeError, ValueError):
-        pass
     names = (_string(item.get("name")) or _string(item.get("item")) for item in items[:20])
     return tuple(name for name in names if name and not name.startswith("http"))
 

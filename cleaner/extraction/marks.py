@@ -28,6 +28,7 @@ class Marks:
     links: dict[str, str] = field(default_factory=dict)
     scripts: list[str] = field(default_factory=list)
     times: list[Any] = field(default_factory=list)
+    customs: list[Any] = field(default_factory=list)
     leads: list[Any] = field(default_factory=list)
     states: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
@@ -50,10 +51,13 @@ def read_marks(tree: Any) -> Marks:
     for element in tree.iter():
         if reader := _READERS.get(element.tag):
             reader(marks, element)
+        elif "-" in element.tag and len(marks.customs) < _MOST:
+            marks.customs.append(element)
         name = element.get("class")
         if name and _LEADS.search(name) and len(marks.leads) < _MOST_LEADS:
             marks.leads.append(element)
-        if ((name and _NAMES.search(name)) or element.get("itemprop") or element.get("rel")) and len(marks.named) < _MOST:
+        named = (name and _NAMES.search(name)) or element.get("itemprop") or element.get("rel")
+        if named and len(marks.named) < _MOST:
             marks.named.append(element)
     return marks
 
@@ -191,6 +195,6 @@ def is_elsewhere(element: Any) -> bool:
         if step.tag in ("article", "main"):
             return False
         if step.tag in ("aside", "nav") or _ELSEWHERE.search(f"{step.get('class') or ''} {step.get('id') or ''}"):
-            return step.tag != "body"
+            return bool(step.tag != "body")
         footer = footer or step.tag == "footer"
     return footer

@@ -9,8 +9,10 @@ from cleaner.keys import key_of
 from cleaner.metadata.names import clean_label
 
 SITE_NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher")
-_TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title",
-           "headline", "title")  # fmt: skip
+_TITLES = (
+    "og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title",
+    "headline", "title",
+)  # fmt: skip
 _SEPARATOR = re.compile(r"\s+(?:[|\-\u2013\u2014:\u00ab\u00bb\u2022\u00b7~\u22c6/]|::)+\s+|\s*[|\u00bb\u00ab]\s+")
 _NAME_WORDS = 4  # a part of a <title> with fewer words may be the name of the site or section
 _SHORT = 15  # characters; a heading so short may name a site or a section
@@ -26,11 +28,8 @@ def title_of(marks: Marks, linked: Linked, site: str | None, host: str | None) -
     headings = [heading for heading in marks.headings[:_MOST_HEADINGS] if len(heading) <= _LONGEST]
     for heading in headings:
         key = _key(heading)
-        if (
-            key
-            and key not in names
-            and (_tells(stated, key) or _key(window or "").startswith(key) and len(key) > _SHORT)
-        ):
+        opens = len(key) > _SHORT and _key(window or "").startswith(key)
+        if key and key not in names and (opens or _tells(stated, key)):
             return clean_label(heading)
     if stated:
         return clean_label(_without_site(stated, names))
