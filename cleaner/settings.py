@@ -32,10 +32,14 @@ class Settings(BaseModel):
     isolated: StrictBool = Field(False, description="Use only the rules named above.")
     site: str | None = Field(None, description="Host to take the pages for, so that its site rules apply.")
     encoding: str | None = Field(None, description="Read every page in this encoding.")
-    include: tuple[str, ...] = Field(("*.txt",), description="Files of a folder that are pages.")
+    include: tuple[str, ...] = Field(
+        ("*.txt", "*.jsonl", "*.jsonl.gz", "*.jsonl.zst", "*.parquet"),
+        description="Files of a folder to look at; where some are text, those of many pages are left out.",
+    )
     exclude: tuple[str, ...] = Field(
         (), description="Files to leave out, also when they are named on the command line."
     )
+    text_field: str | None = Field(None, description="Field of JSONL and Parquet records that holds the text.")
     languages: tuple[str, ...] = Field((), description="Languages (ISO 639) that pages may be in; none for any.")
     select: tuple[str, ...] = Field((), description="Report only these rules, checks, sets or kinds.")
     ignore: tuple[str, ...] = Field((), description="Never report these rules, checks, sets or kinds.")

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -523,10 +524,34 @@ def test_the_cache_sees_every_change(tmp_path: Path, check: Run) -> None:
     assert check("a.txt", "--no-cache").returncode == check("a.txt").returncode == 1
 
 
+def test_an_edited_program_remembers_nothing(tmp_path: Path) -> None:
+    for name in ("cleaner", "rules"):
+        shutil.copytree(ROOT / name, tmp_path / "code" / name, ignore=shutil.ignore_patterns("__pycache__"))
+    write(tmp_path, a="")
+    command = [sys.executable, "-m", "cleaner", "check", "a.txt"]
+
+    def shown() -> str:
+        env = os.environ | {"PYTHONPATH": str(tmp_path / "code"), "PYTHONDONTWRITEBYTECODE": "1"}
+        return subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, timeout=60).stdout.decode()
+
+    assert "the page is empty" in shown()
+    check = tmp_path / "code" / "cleaner" / "checks" / "content.py"
+    check.write_text(check.read_text("utf-8").replace("the page is empty", "the page is void"), "utf-8")
+    assert "the page is void" in shown()
+
+
+def test_a_limit_that_is_lowered_holds_for_what_is_remembered(tmp_path: Path, check: Run) -> None:
+    write(tmp_path, a=CLEAN)
+    time.sleep(0.1)
+    assert check("a.txt").returncode == check("a.txt").returncode == 0
+    (tmp_path / "cleaner.toml").write_text("max-bytes = 20\n")
+    assert check("a.txt").returncode == 2
+
+
 def test_a_damaged_cache_and_no_place_for_one_cost_nothing(tmp_path: Path, check: Run) -> None:
     write(tmp_path, a=DIRTY)
     (tmp_path / ".cleaner_cache").mkdir()
-    (tmp_path / ".cleaner_cache" / "check.sqlite3").write_bytes(b"no database" * 1000)
+    (tmp_path / ".cleaner_cache" / "check-2.sqlite3").write_bytes(b"no database" * 1000)
     expected = check("a.txt", "--no-cache").stdout
     assert check("a.txt").stdout == check("a.txt").stdout == expected
     (tmp_path / "cleaner.toml").write_text('cache-dir = "a.txt/under-a-file"\n')
@@ -563,7 +588,7 @@ def test_config_show_prints_what_holds_as_toml(tmp_path: Path) -> None:
     assert shown["fail-on"] == "error"
     assert str(tmp_path / "cleaner.toml") in run.stdout.decode()
     data = json.loads(cleaner("config", "show", "--json", cwd=tmp_path).stdout)
-    assert data["settings"] == shown | {"site": None, "encoding": None, "baseline": None}
+    assert data["settings"] == shown | {"site": None, "encoding": None, "baseline": None, "text-field": None}
     assert "ignore" in json.loads(cleaner("config", "schema", "settings").stdout)["properties"]
 
 

@@ -1,6 +1,7 @@
 """Each check by itself: what it finds, what it must leave alone, and what its fix makes of it."""
 
 import json
+import random
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -215,3 +216,22 @@ def test_fixing_ends_where_cleaning_ends(shared: Path) -> None:
         data = path.read_bytes()
         fixed = fix_page(data, examiner, lambda rule, fix: fix == "safe").data.decode().replace("\xa0", " ")
         assert fixed == examiner.cleaner.clean(data).text.rstrip("\n") + "\n"
+
+
+def test_near_duplicates_are_those_that_comparing_each_with_each_finds() -> None:
+    chance = random.Random(7)
+    texts = [text_of(range(at, at + chance.randrange(60, 300))) for at in chance.choices(range(900), k=80)]
+    texts += [f"{texts[at]} {texts[at + 1]}" for at in range(0, 20, 2)]
+    sketches = [Sketch.of(text) for text in texts]
+    sets = [frozenset(sketch.shingles) for sketch in sketches]
+    for threshold in (0.3, 0.8, 1.0):
+        held: set[int] = set()
+        for at in sorted(range(len(texts)), key=lambda at: (-len(sets[at]), at)):
+            others = [o for o in range(len(texts)) if o not in held and (-len(sets[o]), o) < (-len(sets[at]), at)]
+            shares = [len(sets[at] & sets[other]) / len(sets[at]) for other in others]
+            if len(sets[at]) >= 12 and max(shares, default=0) >= threshold:
+                held.add(at)
+        twins = {twin.at: twin for twin in near_duplicates(sketches, threshold)}
+        assert set(twins) == held
+        for at, twin in twins.items():
+            assert twin.share == len(sets[at] & sets[twin.other]) / len(sets[at])

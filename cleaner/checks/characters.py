@@ -42,7 +42,7 @@ def no_final_newline(page: PageText) -> Iterator[Hit]:
     Files that are put together then glue two lines into one. The fix adds the newline.
     """
     end = len(page.text)
-    if page.text and not page.text.endswith(("\n", "\r")):
+    if page.whole_file and page.text and not page.text.endswith(("\n", "\r")):
         newline = "\r\n" if "\r\n" in page.text else "\n"
         yield Hit(end, end, "no newline at the end of the file", (Edit(end, end, newline),), "safe")
 

@@ -6,10 +6,13 @@ falls in the lowest 1/SCALE are kept: the FracMinHash sketch of Irber et al. (20
 full sets but for sampling error.
 """
 
-from collections import defaultdict
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
+from math import ceil
 
 from cleaner.folding import fold
 
@@ -17,28 +20,43 @@ SHINGLE_WORDS = 5
 SCALE = 4
 FEWEST_SHINGLES = 12  # in a sketch: a text of about 50 words
 _LIMIT = 2**64 // SCALE
+_MANY = 255  # what a byte can count
+_MORE = 4  # shingles looked up beyond the fewest, so that a page of few in common is not looked at
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What duplicates are found by: a hash of the folded words of a text, and some of its shingles."""
+    """What duplicates are found by: a hash of the folded words of a text, and some of its shingles.
+
+    The hashes of the shingles are packed, eight bytes each, as a corpus has very many.
+    """
 
     whole: str
-    shingles: tuple[int, ...]
+    packed: bytes
 
     @classmethod
     def of(cls, text: str) -> "Sketch":
         """Sketch a clean text; letter shapes, marks, punctuation at word edges and line ends do not count."""
         words = [word for part in fold(text).split() if (word := part.strip("\"'()[].,:;!?-"))]
         if not words:
-            return cls("", ())
+            return cls("", b"")
         whole = blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
         grams = {" ".join(words[at : at + SHINGLE_WORDS]) for at in range(len(words) - SHINGLE_WORDS + 1)}
         hashes = (
             int.from_bytes(blake2b(gram.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
             for gram in grams
         )
-        return cls(whole, tuple(sorted(number for number in hashes if number < _LIMIT)))
+        return cls(whole, array("Q", sorted(number for number in hashes if number < _LIMIT)).tobytes())
+
+    @property
+    def shingles(self) -> Sequence[int]:
+        """The hashes, sorted."""
+        return array("Q", self.packed)
+
+    @property
+    def size(self) -> int:
+        """How many shingles the sketch holds."""
+        return len(self.packed) // 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +86,44 @@ def near_duplicates(sketches: Sequence[Sketch], threshold: float) -> Iterator[Tw
     The share is estimated from a fourth of them, within a few per cent. Texts of fewer than about fifty words are left
     out, and so are exact copies, which are corpus/duplicate.
     """
-    seen: set[str] = set()
-    index: dict[int, list[int]] = defaultdict(list)
     # The longest first: a page is compared with those that could hold it, and one that is held need not be indexed.
-    for at in sorted(range(len(sketches)), key=lambda at: (-len(sketches[at].shingles), at)):
-        sketch = sketches[at]
-        if sketch.whole in seen or len(sketch.shingles) < FEWEST_SHINGLES:
-            continue
-        seen.add(sketch.whole)
-        shared: dict[int, int] = defaultdict(int)
-        for number in sketch.shingles:
-            for other in index.get(number, ()):
-                shared[other] += 1
-        best = max(shared, key=lambda other: (shared[other], -other), default=None)
-        if best is not None and threshold and shared[best] >= threshold * len(sketch.shingles):
-            yield Twin(at, best, shared[best] / len(sketch.shingles))
-            continue
-        for number in sketch.shingles:
+    long_enough = [at for at, sketch in enumerate(sketches) if sketch.size >= FEWEST_SHINGLES]
+    first = {sketches[at].whole: at for at in reversed(long_enough)}
+    pages = sorted(first.values(), key=lambda at: (-sketches[at].size, at))
+    holders, mask = _holders([sketches[at] for at in pages])
+    index: dict[int, list[int]] = defaultdict(list)
+    for at in pages:
+        least = max(ceil(threshold * sketches[at].size - 1e-9), 1)
+        shared = [number for number in sketches[at].shingles if holders[number & mask] > 1]
+        if len(shared) >= least:
+            # A page that holds this one lacks at most ``lacking`` of these shingles, so that it has more than ``extra``
+            # of any lacking + 1 + extra: of the rarest, then, which few pages have.
+            lacking = len(shared) - least
+            extra = min(lacking + _MORE, least - 1)
+            shared.sort(key=lambda number: holders[number & mask])
+            rarest = shared[: lacking + 1 + extra]
+            seen = Counter(chain.from_iterable(index[number] for number in rarest if number in index))
+            candidates = [other for other, count in seen.items() if count > extra]
+            own = frozenset(shared)
+            common = {other: len(own.intersection(sketches[other].shingles)) for other in candidates}
+            best = max(common, key=lambda other: (common[other], -other), default=None)
+            if best is not None and common[best] >= least:
+                yield Twin(at, best, common[best] / sketches[at].size)
+                continue
+        for number in shared:
             index[number].append(at)
+
+
+def _holders(sketches: Sequence[Sketch]) -> tuple[bytearray, int]:
+    """Count how many sketches hold each shingle, and return the mask that makes a shingle its place in the counts.
+
+    Shingles may share a place: a count is never too low, and 1 is certain.
+    """
+    mask = (1 << (4 * sum(sketch.size for sketch in sketches)).bit_length()) - 1
+    counts = bytearray(mask + 1)
+    for sketch in sketches:
+        for number in sketch.shingles:
+            place = number & mask
+            if counts[place] < _MANY:
+                counts[place] += 1
+    return counts, mask

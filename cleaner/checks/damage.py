@@ -21,7 +21,7 @@ def invalid_utf8(page: PageText) -> Iterator[Hit]:
     The message names the encoding that the bytes were read in. The fix writes the file as UTF-8; it is safe where the
     old bytes could be had back from the new ones, and unsafe where some were broken and are now U+FFFD.
     """
-    if page.encoding != "utf-8" or not page.lossless:
+    if page.whole_file and (page.encoding != "utf-8" or not page.lossless):
         broken = "has bytes that are not UTF-8" if page.encoding == "utf-8" else f"is {page.encoding}, not UTF-8"
         yield Hit(0, 0, f"the file {broken}", (Edit(0, 0, ""),), "safe" if page.lossless else "unsafe")
 

@@ -52,7 +52,8 @@ class PageText:
 
     ``text`` keeps a byte order mark and line ends as they are; ``encoding`` is how the bytes were read and
     ``lossless`` whether they can be had back. ``record`` is the parsed record beside the page and ``record_text`` its
-    JSON; ``body`` is what cleaning leaves of the page; ``languages`` are those expected, none for any.
+    JSON; ``body`` is what cleaning leaves of the page; ``languages`` are those expected, none for any. ``whole_file``
+    tells whether the text is a file of its own, and not a row of a larger one.
     """
 
     text: str
@@ -63,6 +64,7 @@ class PageText:
     record: Mapping[str, Any] | None = None
     record_text: str = ""
     today: date = date(9999, 12, 30)
+    whole_file: bool = True
 
     @cached_property
     def lines(self) -> tuple[tuple[int, int], ...]:
@@ -132,7 +134,8 @@ class PageFinding:
     """One finding in one file, as every output format reports it.
 
     ``rule`` is the id of a rule or check; ``fix`` tells whether ``--fix`` puts it right (safe), ``--unsafe-fixes``
-    does, or nothing. ``fingerprint`` is a hash of the folded text, which neither moves nor renames change.
+    does, or nothing. ``fingerprint`` is a hash of the folded text, which neither moves nor renames change. Of a page
+    that is a row of a file, ``row`` is its number from 1 and ``record`` its id; lines are then those of the row's text.
     """
 
     path: str
@@ -146,11 +149,26 @@ class PageFinding:
     excerpt: str
     fix: FixKind
     fingerprint: str
+    record: str = ""
+    row: int = 0
 
     @property
-    def place(self) -> tuple[str, int, int, str, str]:
+    def order(self) -> tuple[str, int, int, int, str, str]:
         """What findings are sorted by."""
-        return self.path, self.first_line, self.column, self.rule, self.message
+        return self.path, self.row, self.first_line, self.column, self.rule, self.message
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """First line, last line and column in the file, for those who open it."""
+        return (self.row, self.row, 1) if self.row else (self.first_line, self.last_line, self.column)
+
+    @property
+    def said(self) -> str:
+        """The message, with the place in the row where ``place`` tells only the row."""
+        if not self.record:
+            return self.message
+        line = "" if self.rule.startswith("record/") else f", line {self.first_line}"
+        return f"[{self.record}{line}] {self.message}"
 
 
 @dataclass(frozen=True)

@@ -93,11 +93,13 @@ def _stdin(name: str, output_format: str, statistics: bool, options: dict[str, A
     from cleaner.inspection.choosing import Choice
     from cleaner.inspection.reporting import make_report
     from cleaner.inspection.running import examine_bytes
-    from cleaner.inspection.targets import Target
-    from cleaner.settings import below, matches
+    from cleaner.inspection.targets import target_of
+    from cleaner.settings import matches
 
     loaded = loaded_settings(options)
-    target = Target(name, below(loaded.root, name))
+    target = target_of(name, loaded)
+    if not target.plain:
+        raise SettingsError(f"{name}: - checks one page of plain text; give the path of the file instead")
     if matches(target.name, loaded.settings.exclude):
         click.echo(f"{name}: left out by exclude, not checked: exit 0", err=True)
         return 0

@@ -19,13 +19,14 @@ CHECK_OPTIONS = (
     click.option("--language", "languages", multiple=True, metavar="CODE", help="Language that pages may be in (ar)."),
     click.option("--site", metavar="HOST", help="Host to take the pages for, so that its site rules apply."),
     click.option("--encoding", metavar="NAME", help="Read every page in this encoding."),
+    click.option("--text-field", metavar="NAME", help="Field of JSONL and Parquet records that holds the text."),
     click.option("--config", type=click.Path(path_type=Path), metavar="FILE",
                  help="Settings file, instead of the nearest cleaner.toml or pyproject.toml."),
     click.option("--baseline", metavar="FILE", help="File of known findings, which are not reported."),
     click.option("--no-cache", is_flag=True, help="Look at every page anew, and remember nothing."),
     click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to check with."),
 )  # fmt: skip
-PROGRESS_FROM = 200  # pages; fewer are done before a bar can be read
+PROGRESS_FROM = 200  # files; fewer are done before a bar can be read
 
 
 def loaded_settings(options: dict[str, Any]) -> Any:
@@ -34,7 +35,7 @@ def loaded_settings(options: dict[str, Any]) -> Any:
 
     loaded = load_settings(Path.cwd(), options["config"])
     given: dict[str, Any] = {name: _split(options[name]) for name in ("select", "ignore", "languages")}
-    given |= {name: options.get(name) for name in ("site", "encoding", "fail_on")}
+    given |= {name: options.get(name) for name in ("site", "encoding", "text_field", "fail_on")}
     given["rules"] = tuple(os.path.abspath(path) for path in options["rule_paths"])
     given["isolated"] = options["isolated"] or None
     given["baseline"] = os.path.abspath(options["baseline"]) if options["baseline"] else None
@@ -75,11 +76,11 @@ def _paint(text: str, style: str) -> str:
     return Style.parse(style).render(text, color_system=ColorSystem.STANDARD)
 
 
-def watched(pages: Iterator[Any], total: int) -> Iterator[Any]:
-    """Show progress, on a terminal and for many pages only."""
+def watched(files: Iterator[Any], total: int) -> Iterator[Any]:
+    """Show progress, on a terminal and for many files only."""
     if total < PROGRESS_FROM or not sys.stderr.isatty():
-        yield from pages
+        yield from files
         return
     from rich.progress import track
 
-    yield from track(pages, description="checking", total=total, console=console(stderr=True), transient=True)
+    yield from track(files, description="checking", total=total, console=console(stderr=True), transient=True)

@@ -15,17 +15,18 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 def github(report: Report, display: Display) -> Iterator[str]:
     """Yield one workflow command a finding."""
     for finding in report.findings:
+        line, last, column = finding.place
         values = {
             "file": finding.path,
-            "line": str(finding.first_line),
-            "endLine": str(finding.last_line),
-            "col": str(finding.column),
+            "line": str(line),
+            "endLine": str(last),
+            "col": str(column),
             "title": finding.rule,
         }
-        if finding.last_line > finding.first_line:
+        if last > line:
             del values["col"]  # a column belongs to findings of one line only
         keys = ",".join(f"{key}={_escaped(value, value_of_key=True)}" for key, value in values.items())
-        yield f"::{_LEVELS[finding.severity]} {keys}::{_escaped(finding.message)}"
+        yield f"::{_LEVELS[finding.severity]} {keys}::{_escaped(finding.said)}"
 
 
 def _escaped(text: str, value_of_key: bool = False) -> str:

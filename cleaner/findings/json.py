@@ -40,6 +40,8 @@ def finding_record(finding: PageFinding) -> dict[str, Any]:
     """Return a finding as plain values."""
     return {
         "path": clean(finding.path),
+        "record": clean(finding.record),
+        "row": finding.row,
         "rule": finding.rule,
         "severity": finding.severity,
         "kind": finding.kind,

@@ -26,7 +26,7 @@ def junit(report: Report, display: Display) -> Iterator[str]:
     for (path, found), failed in zip(files, failing, strict=True):
         yield f'    <testcase classname="cleaner" name={_attribute(path)}>'
         for finding in failed:
-            what = f"type={_attribute(finding.severity)} message={_attribute(f'{finding.rule}: {finding.message}')}"
+            what = f"type={_attribute(finding.severity)} message={_attribute(f'{finding.rule}: {finding.said}')}"
             yield f"      <failure {what}>{_text(_line(finding))}</failure>"
         rest = [_line(finding) for finding in found if finding not in failed]
         if rest:
@@ -43,7 +43,8 @@ def _failing(found: list[PageFinding], report: Report) -> list[PageFinding]:
 
 
 def _line(finding: PageFinding) -> str:
-    return f"{finding.path}:{finding.first_line}:{finding.column}: {finding.severity} {finding.rule} {finding.message}"
+    line, _, column = finding.place
+    return f"{finding.path}:{line}:{column}: {finding.severity} {finding.rule} {finding.said}"
 
 
 def _text(text: str) -> str:

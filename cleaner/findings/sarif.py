@@ -35,17 +35,21 @@ def sarif(report: Report, display: Display) -> Iterator[str]:
 
 
 def _result(finding: PageFinding, index: int) -> dict[str, Any]:
-    region: dict[str, Any] = {"startLine": finding.first_line, "startColumn": finding.column}
-    if finding.last_line > finding.first_line:
-        region["endLine"] = finding.last_line
+    line, last, column = finding.place
+    region: dict[str, Any] = {"startLine": line, "startColumn": column}
+    if last > line:
+        region["endLine"] = last
     if finding.excerpt:
         region["snippet"] = {"text": clean(finding.excerpt)}
+    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": _uri(finding.path)}, "region": region}}
+    if finding.row:
+        location["logicalLocations"] = [{"name": clean(finding.record), "kind": "record"}]
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": _LEVELS[finding.severity],
-        "message": {"text": clean(finding.message)},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(finding.path)}, "region": region}}],
+        "message": {"text": clean(finding.said)},
+        "locations": [location],
         "properties": {"kind": finding.kind, "fix": finding.fix},
     }
     if finding.fingerprint:

@@ -21,11 +21,13 @@ def _schema() -> dict[str, Any]:
     severities = [severity for severity in get_args(Severity) if severity != "off"]
     finding = _object({
         "path": _text("Path of the page, or of its record, as it was given; bytes that are no UTF-8 as escapes."),
+        "record": _text("Id of the record in a file of many, else empty."),
+        "row": count | {"description": "Number of that record in its file (of a line, in JSON lines), from 1; else 0."},
         "rule": _text("Id of the rule or check."),
         "severity": {"enum": severities},
         "kind": {"enum": list(get_args(Kind)), "description": "strip: chrome that cleaning cuts; quality: a check."},
         "lines": {"type": "array", "prefixItems": [line, line], "minItems": 2, "maxItems": 2,
-                  "description": "First and last line, from 1."},
+                  "description": "First and last line of the page or record, from 1."},
         "column": line | {"description": "Column of the first line, from 1, in code points."},
         "message": _text("What is the matter."),
         "text": _text("The head of the text that the finding is about; empty for findings about the whole file."),

@@ -40,6 +40,7 @@ def statistics(report: Report, display: Display) -> Iterator[str]:
 
 def _head(finding: PageFinding, display: Display) -> str:
     # Only the name and the message are text of others; the place stays left-to-right, or it would be read backwards.
-    place = f"{display.show(finding.path)}:{finding.first_line}:{finding.column}:"
+    line, _, column = finding.place
+    place = f"{display.show(finding.path)}:{line}:{column}:"
     severity = display.paint(finding.severity, _STYLES.get(finding.severity, ""))
-    return f"{place} {severity} {display.paint(finding.rule, 'bold')} {display.show(finding.message)}"
+    return f"{place} {severity} {display.paint(finding.rule, 'bold')} {display.show(finding.said)}"

@@ -7,6 +7,7 @@ from typing import get_args
 from cleaner.checks import CHECKS
 from cleaner.checks.model import PageFinding
 from cleaner.errors import SettingsError
+from cleaner.inspection.outcome import about
 from cleaner.model import Kind, Severity
 from cleaner.rule import Rule
 from cleaner.settings import Loaded, below, did_you_mean, matches
@@ -53,6 +54,8 @@ class Choice:
                 self.used |= {(pattern, used) for used in names & ignored}
                 return None
         severity = self._severity(finding, names)
+        if severity == finding.severity:
+            return finding
         return None if severity == "off" else replace(finding, severity=severity)
 
     def _severity(self, finding: PageFinding, names: frozenset[str]) -> Severity:
@@ -75,11 +78,6 @@ class Choice:
                         yield about("settings/unused-ignore", message, str(self.loaded.source))
 
 
-def about(rule: str, message: str, path: str = "") -> PageFinding:
-    """Return a finding of a check about a file as a whole."""
-    return PageFinding(path, rule, CHECKS[rule].severity, "quality", 1, 1, 1, message, "", "none", "")
-
-
 def _covers(path: str, pattern: str) -> bool:
     """Tell whether all files that a pattern can fit lie at or below a path."""
     if path == ".":
@@ -92,7 +90,7 @@ def _covers(path: str, pattern: str) -> bool:
 
 def rank_by_place(findings: Iterable[PageFinding]) -> tuple[PageFinding, ...]:
     """Return findings in the order of files and places."""
-    return tuple(sorted(findings, key=lambda finding: finding.place))
+    return tuple(sorted(findings, key=lambda finding: finding.order))
 
 
 def documentation(rules: Iterable[Rule]) -> Mapping[str, str]:

@@ -17,7 +17,9 @@ from cleaner.checks.corpus import Sketch
 from cleaner.checks.model import Edit, Hit, PageFinding, PageText, Places, excerpt_of
 from cleaner.decode import decode
 from cleaner.folding import fold
+from cleaner.model import Metadata
 from cleaner.rule import Rule
+from cleaner.sources.page import Page
 
 MOST_OF_ONE = 100
 _LONGEST_MARK = 4  # bytes of a byte order mark, which is taken off
@@ -38,15 +40,25 @@ class Examiner:
 
     def examine(self, data: bytes, record: bytes | None = None) -> "Examination":
         """Examine a page and, where there is one, its record; raises DecodeError for bytes that are no text."""
-        page = page_text(data, self.cleaner.encoding)
         parsed, record_text = _parse(record)
-        result = self.cleaner.clean(page.text.removeprefix("\ufeff"), url=_url(parsed))
-        page = replace(page, body=result.text, languages=self.languages, record=parsed, record_text=record_text,
-                       today=self.today)  # fmt: skip
+        page = replace(page_text(data, self.cleaner.encoding), record=parsed, record_text=record_text)
+        found = self._examine(page, Metadata(url=_url(parsed)))
+        if record is not None and parsed is None:
+            fault = RuleHit("record/unreadable", "error", "quality", Hit(0, 0, "the record is no JSON object"))
+            found = replace(found, hits=(*found.hits, fault))
+        return found
+
+    def examine_row(self, row: Page) -> "Examination":
+        """Examine a page that is a row of a file, its fields being its record; raises DecodeError."""
+        content = row.content
+        page = PageText(content) if isinstance(content, str) else page_text(content, self.cleaner.encoding)
+        return self._examine(replace(page, whole_file=False, record=_record_of(row)), row.metadata or Metadata())
+
+    def _examine(self, page: PageText, known: Metadata) -> "Examination":
+        result = self.cleaner.clean(page.text.removeprefix("\ufeff"), metadata=known)
+        page = replace(page, body=result.text, languages=self.languages, today=self.today)
         hits = [RuleHit(name, CHECKS[name].severity, "quality", hit) for name, hit in _check(page)]
         hits += rule_hits(page, result, self.rules)
-        if record is not None and parsed is None:
-            hits.append(RuleHit("record/unreadable", "error", "quality", Hit(0, 0, "the record is no JSON object")))
         return Examination(page, tuple(hits), Sketch.of(result.text))
 
 
@@ -81,6 +93,15 @@ def _parse(record: bytes | None) -> tuple[dict[str, Any] | None, str]:
     except orjson.JSONDecodeError:
         return None, ""
     return (parsed, record.decode("utf-8")) if isinstance(parsed, dict) else (None, "")
+
+
+def _record_of(row: Page) -> Mapping[str, Any]:
+    """Return a row as a record of cleaner: one that ``clean`` wrote as it is, of others what is known of the page."""
+    known = row.metadata or Metadata()
+    others = known.extra.get("input")
+    written = others.get("metadata") if isinstance(others, dict) else None
+    own = {"title": known.title, "date": known.date}
+    return {"metadata": own | written if isinstance(written, dict) else own}
 
 
 def _url(record: Mapping[str, Any] | None) -> str | None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from cleaner.checks.model import FixKind, PageFinding
 from cleaner.errors import DecodeError
 from cleaner.findings.report import Report
-from cleaner.inspection.choosing import Choice, about
+from cleaner.inspection.choosing import Choice
 from cleaner.inspection.fixing import Fixed, fix_page
+from cleaner.inspection.outcome import Examined, about
 from cleaner.inspection.reading import Unread, read_file
 from cleaner.inspection.reporting import make_report
-from cleaner.inspection.running import Examined, Run
+from cleaner.inspection.running import Run
 from cleaner.inspection.targets import Target
 from cleaner.inspection.writing import refusal, replace_file
 from cleaner.model import Kind
@@ -33,13 +34,18 @@ def mend(
     pages: list[Examined] = []
     changed: list[str] = []
     diffs: list[str] = []
+    refused: set[str] = set()
     for page in run.examined(targets):
-        if not any(f.fix in allowed and choice.reported(f, page.target.name) for f in page.findings):
+        findings = page.outcome.findings
+        wanted = any(f.fix in allowed and choice.reported(f, page.target.name) for f in findings)
+        if not wanted or page.target.path in refused:
             pages.append(page)
             continue
         done = _mend_one(run, choice, page.target, allowed, write)
         if isinstance(done, str):
-            pages.append(replace(page, findings=(*page.findings, about("file/write-refused", done))))
+            refused.add(page.target.path)
+            told = (*findings, about("file/write-refused", done))
+            pages.append(replace(page, outcome=replace(page.outcome, findings=told)))
         elif done is None or done.after is None:
             pages.append(page)
         else:
@@ -52,6 +58,8 @@ def mend(
 
 def _mend_one(run: Run, choice: Choice, target: Target, allowed: Sequence[FixKind], write: bool) -> Fixed | str | None:
     """Return a page as fixed (and written), or why it was not written."""
+    if not target.plain:
+        return "is no plain text, and only that is fixed in place; clean it again with cleaner clean"
     old = read_file(target.path, run.loaded.settings.max_bytes)
     if isinstance(old, Unread):
         return old.message

@@ -2,7 +2,14 @@
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+
+from cleaner.errors import CleanerError
+from cleaner.sources.opening import COMPRESSIONS, opened
+from cleaner.sources.page import Input
 
 Signature = tuple[int, int, int, int, int]
 
@@ -31,34 +38,68 @@ def signature_of(path: str) -> Signature | None:
         return None
 
 
+def look_at(path: str) -> Signature | Unread:
+    """Return the signature of a regular file that may be read, or why it is none."""
+    with _opened(path) as (_, found):
+        return found
+
+
 def read_file(path: str, most: int) -> Bytes | Unread:
-    """Return the bytes of a regular file of at most ``most`` bytes, or why not.
+    """Return the bytes of a regular file, decompressed by its suffix, of at most ``most`` bytes, or why not.
 
     The file is opened without waiting, so that a pipe without a writer cannot hold the run, and looked at before
     anything is read, so that a device or a huge file costs nothing.
     """
+    with _opened(path) as (handle, found):
+        if isinstance(found, Unread):
+            return found
+        if found[2] > most:
+            return Unread("file/too-large", f"is {found[2]:,} bytes; a page has at most {most:,} (max-bytes)")
+        try:
+            data = _decompressed(path, most) if path.lower().endswith(COMPRESSIONS) else _read(handle, most)
+        except OSError as error:
+            return Unread("file/unreadable", f"cannot be read: {error.strerror}")
+        except CleanerError as error:
+            return Unread("file/unreadable", without_place(str(error), path))
+        if len(data) > most:
+            return Unread("file/too-large", f"holds more than {most:,} bytes (max-bytes)")
+        return Bytes(data, found)
+
+
+def without_place(message: str, path: str) -> str:
+    """Return what an error says, without the file that it begins with."""
+    return message.removeprefix(f"{path}: ")
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[tuple[int, Signature | Unread]]:
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError) as error:
-        return Unread(*_why(path, error))
+        yield -1, Unread(*_why(path, error))
+        return
     try:
         found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            return Unread("file/not-regular", f"is {_kind(found.st_mode)}, not a file; leave it out")
-        if found.st_size > most:
-            return Unread("file/too-large", f"is {found.st_size:,} bytes; a page has at most {most:,} (max-bytes)")
-        parts = []
-        left = most + 1
-        while left and (part := os.read(handle, left)):
-            parts.append(part)
-            left -= len(part)
-        if not left:
-            return Unread("file/too-large", f"grew over {most:,} bytes (max-bytes) while it was read")
-        return Bytes(b"".join(parts), _signature(found))
-    except OSError as error:
-        return Unread("file/unreadable", f"cannot be read: {error.strerror}")
+        if stat.S_ISREG(found.st_mode):
+            yield handle, _signature(found)
+        else:
+            yield handle, Unread("file/not-regular", f"is {_kind(found.st_mode)}, not a file; leave it out")
     finally:
         os.close(handle)
+
+
+def _read(handle: int, most: int) -> bytes:
+    parts = []
+    left = most + 1
+    while left and (part := os.read(handle, left)):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _decompressed(path: str, most: int) -> bytes:
+    with opened(Input(Path(path), path, "txt")) as file:
+        return file.read(most + 1)
 
 
 def _signature(found: os.stat_result) -> Signature:

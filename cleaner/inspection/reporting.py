@@ -7,9 +7,10 @@ from cleaner.checks.corpus import duplicates, near_duplicates
 from cleaner.checks.model import PageFinding
 from cleaner.findings.report import Report
 from cleaner.inspection.baseline import read_baseline, split
-from cleaner.inspection.choosing import Choice, about, documentation, rank_by_place
+from cleaner.inspection.choosing import Choice, documentation, rank_by_place
 from cleaner.inspection.examining import in_record
-from cleaner.inspection.running import Examined, Run
+from cleaner.inspection.outcome import Examined, about
+from cleaner.inspection.running import Run
 
 
 def make_report(run: Run, choice: Choice, pages: Sequence[Examined], given: Sequence[str] = ()) -> Report:
@@ -17,10 +18,13 @@ def make_report(run: Run, choice: Choice, pages: Sequence[Examined], given: Sequ
     settings, root = run.loaded.settings, run.loaded.root
     found: list[PageFinding] = []
     for page in pages:
-        for finding in page.findings:
-            path = page.target.record if in_record(finding.rule) else page.target.path
+        for finding in page.outcome.findings:
+            beside = in_record(finding.rule) and not finding.row
+            path = page.target.record if beside else page.target.path
             kept = choice.reported(finding, page.target.name)
-            found += [replace(kept, path=path)] if kept else []
+            if kept:
+                fix = kept.fix if page.target.plain else "none"
+                found.append(replace(kept, path=path, fix=fix))
     for finding, page in _twins(pages, settings.near_duplicate):
         kept = choice.reported(finding, page.target.name)
         found += [kept] if kept else []
@@ -37,18 +41,19 @@ def make_report(run: Run, choice: Choice, pages: Sequence[Examined], given: Sequ
         ]
         kept_stale = [kept for finding in stale if (kept := choice.reported(finding, ""))]
         new, known = rank_by_place((*parts.new, *kept_stale)), parts.known
-    unread = sum(not page.read for page in pages)
+    unread = sum(not page.outcome.read for page in pages)
     return Report(new, len(pages) - unread, unread, settings.fail_on, known,
                   pages=documentation(run.examiner.cleaner.rules.all))  # fmt: skip
 
 
 def _twins(pages: Sequence[Examined], threshold: float) -> Iterator[tuple[PageFinding, Examined]]:
-    sketches = [page.sketch for page in pages]
+    sketches = [page.outcome.sketch for page in pages]
     found = [("corpus/duplicate", twin) for twin in duplicates(sketches)]
     if threshold:
         found += [("corpus/near-duplicate", twin) for twin in near_duplicates(sketches, threshold)]
     for rule, twin in found:
-        page, other = pages[twin.at], pages[twin.other].target.path
+        page, other = pages[twin.at], pages[twin.other].place
         exact = rule == "corpus/duplicate"
         message = f"the same text as {other}" if exact else f"{twin.share:.0%} of this text stands in {other}"
-        yield replace(about(rule, message, page.target.path), fingerprint=page.sketch.whole[:16]), page
+        found_here = replace(about(rule, message, page.target.path), fingerprint=page.outcome.sketch.whole[:16])
+        yield replace(found_here, record=page.outcome.record, row=page.outcome.row), page

@@ -5,38 +5,23 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
-from cleaner import __version__
-from cleaner.checks import DATED, UNREAD
-from cleaner.checks.corpus import Sketch
-from cleaner.checks.model import PageFinding
 from cleaner.errors import DecodeError
 from cleaner.inspection.cache import Cache
-from cleaner.inspection.choosing import about
 from cleaner.inspection.examining import Examiner
+from cleaner.inspection.identity import program
+from cleaner.inspection.outcome import Examined, Outcome, about, not_read
 from cleaner.inspection.reading import Bytes, Unread, read_file, signature_of
+from cleaner.inspection.rows import Finish, Outcomes, Start, begin_rows
 from cleaner.inspection.targets import Target
 from cleaner.settings import Loaded
+from cleaner.sources.page import Fields
 
-_CHUNK = 16
-_NOTHING = Sketch("", ())
-Result = tuple[tuple[PageFinding, ...], Sketch]
-Start = Callable[[bytes, bytes | None], Callable[[], Result]]
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What was found in one page, before anything is chosen."""
-
-    target: Target
-    findings: tuple[PageFinding, ...]
-    sketch: Sketch
-
-    @property
-    def read(self) -> bool:
-        """Whether the page could be read at all."""
-        return not any(finding.rule in UNREAD for finding in self.findings)
+_AHEAD = 4  # pieces of work a process that may wait
+_FEWEST = 16  # files for which processes are worth their start
+MOST_UNREADABLE = 100  # rows of a file that are named
 
 
 @dataclass(frozen=True)
@@ -46,7 +31,7 @@ class Run:
     examiner: Examiner
     loaded: Loaded
     jobs: int = 1
-    watch: Callable[[Iterator[Examined], int], Iterator[Examined]] = lambda pages, total: pages
+    watch: Callable[[Iterator[Target], int], Iterator[Target]] = lambda targets, total: targets
 
     def cache(self) -> Cache | None:
         """Open the cache of the project, if it is wanted and can be had."""
@@ -54,63 +39,84 @@ class Run:
         if not settings.cache:
             return None
         cleaner = self.examiner.cleaner
-        context = (__version__, cleaner.rules.hash, repr((self.examiner.languages, cleaner.site, cleaner.encoding)))
+        context = (program(), cleaner.rules.hash, repr((self.examiner.languages, cleaner.site, cleaner.encoding)))
         return Cache.open(self.loaded.root / settings.cache_dir, context)
 
     def examined(self, targets: Sequence[Target]) -> Iterator[Examined]:
         """Examine every page, in order."""
         cache = self.cache()
+        jobs = self.jobs if len(targets) > _FEWEST or any(target.many for target in targets) else 1
         try:
-            with _starter(self.examiner, self.jobs if len(targets) > _CHUNK else 1) as start:
-                begun = (self._one(target, cache, start) for target in targets)
-                yield from self.watch(_in_order(begun), len(targets))
+            with _starter(self.examiner, jobs) as start:
+                begun = (
+                    (target, finish)
+                    for target in self.watch(iter(targets), len(targets))
+                    for finish in self._begin(target, cache, start)
+                )
+                yield from _some_named(_in_order(begun, _AHEAD * jobs if jobs > 1 else 0))
         finally:
             if cache is not None:
                 cache.close()
 
-    def _one(self, target: Target, cache: Cache | None, start: Start) -> Callable[[], Examined]:
-        """Begin with one page and return what gives the result: what is remembered needs no examining."""
-        signatures = [signature_of(target.path), signature_of(target.record)]
-        if cache and signatures[0] and (entry := cache.by_signature(target.path, signatures)):
-            found = Examined(target, *entry)
-            return lambda: found
-        read_at = time.time_ns()
+    def _begin(self, target: Target, cache: Cache | None, start: Start) -> Iterator[Finish]:
+        settings = self.loaded.settings
+        if target.many:
+            return begin_rows(target, cache, start, Fields(text=settings.text_field), settings.max_bytes)
+        return iter((self._one(target, cache, start),))
+
+    def _one(self, target: Target, cache: Cache | None, start: Start) -> Finish:
+        """Begin with a file of one page and return what gives the outcome: what is remembered needs no examining."""
         most = self.loaded.settings.max_bytes
+        signatures = [signature_of(target.path), signature_of(target.record)]
+        if cache and (seen := signatures[0]) and seen[2] <= most:
+            known = cache.by_signature(target.key, signatures)
+            if known:
+                return partial(tuple, known)
+        read_at = time.time_ns()
         data = read_file(target.path, most)
         if isinstance(data, Unread):
-            unread = Examined(target, (about(data.check, data.message),), _NOTHING)
-            return lambda: unread
+            return partial(tuple, [not_read(data.check, data.message)])
         record = read_file(target.record, 16 * most) if signatures[1] else None
         beside = record.data if isinstance(record, Bytes) else None
-        key = cache.key(data.data, beside) if cache else b""
-        signatures = [data.signature, record.signature if isinstance(record, Bytes) else None]
-        if cache and not isinstance(record, Unread) and (entry := cache.by_key(key)):
-            cache.remember(target.path, signatures, read_at, key, None)
-            known = Examined(target, *entry)
-            return lambda: known
-        result = start(data.data, beside)
-        unread_record = (
-            (about("record/unreadable", f"the record {record.message}"),) if isinstance(record, Unread) else ()
-        )
-
-        def finish() -> Examined:
-            findings, sketch = result()
-            if cache and not unread_record and not any(finding.rule in DATED for finding in findings):
-                cache.remember(target.path, signatures, read_at, key, (findings, sketch))
-            return Examined(target, (*findings, *unread_record), sketch)
-
-        return finish
+        if isinstance(record, Unread):
+            fault = about("record/unreadable", f"the record {record.message}")
+            begun = start(partial(examine_page, data=data.data, record=None))
+            return lambda: tuple(replace(page, findings=(*page.findings, fault)) for page in begun())
+        if cache is None:
+            return start(partial(examine_page, data=data.data, record=beside))
+        key = cache.key(data.data, beside)
+        cache.remember_file(target.key, [data.signature, record.signature if record else None], read_at, key)
+        if entry := cache.by_key(key):
+            return partial(tuple, entry)
+        return cache.remembering(key, start(partial(examine_page, data=data.data, record=beside)))
 
 
-def _in_order(started: Iterator[Callable[[], Examined]]) -> Iterator[Examined]:
-    """Yield results in order while later ones are under way."""
-    waiting: deque[Callable[[], Examined]] = deque()
-    for finish in started:
-        waiting.append(finish)
-        if len(waiting) > 4 * _CHUNK:
-            yield waiting.popleft()()
-    while waiting:
-        yield waiting.popleft()()
+def _in_order(begun: Iterator[tuple[Target, Finish]], ahead: int) -> Iterator[Examined]:
+    """Yield outcomes in order, while at most ``ahead`` later ones are under way."""
+    waiting: deque[tuple[Target, Finish]] = deque()
+    for one in begun:
+        waiting.append(one)
+        if len(waiting) > ahead:
+            target, finish = waiting.popleft()
+            yield from (Examined(target, outcome) for outcome in finish())
+    for target, finish in waiting:
+        yield from (Examined(target, outcome) for outcome in finish())
+
+
+def _some_named(pages: Iterator[Examined]) -> Iterator[Examined]:
+    """Of a file with very many rows that cannot be read, name the first ones; the others are counted only."""
+    path, count = "", 0
+    for page in pages:
+        if page.target.path != path:
+            path, count = page.target.path, 0
+        if page.outcome.row and not page.outcome.read:
+            count += 1
+            if count == MOST_UNREADABLE:
+                more = tuple(replace(f, message=f"{f.message}; more are counted only") for f in page.outcome.findings)
+                page = Examined(page.target, replace(page.outcome, findings=more))
+            elif count > MOST_UNREADABLE:
+                page = Examined(page.target, replace(page.outcome, findings=()))
+        yield page
 
 
 _examiner: list[Examiner] = []
@@ -120,39 +126,39 @@ def _adopt(examiner: Examiner) -> None:
     _examiner.append(examiner)
 
 
-def _examine_here(data: bytes, record: bytes | None) -> Result:
-    return _examine(_examiner[0], data, record)
+def _here(work: Callable[[Examiner], Outcomes]) -> Outcomes:
+    return work(_examiner[0])
 
 
 @contextmanager
 def _starter(examiner: Examiner, jobs: int) -> Iterator[Start]:
-    """Give what begins to examine a page, here or in another process."""
+    """Give what begins a piece of work, here or in another process."""
 
-    def now(data: bytes, record: bytes | None) -> Callable[[], Result]:
-        found = _examine(examiner, data, record)
-        return lambda: found
+    def now(work: Callable[[Examiner], Outcomes]) -> Finish:
+        return partial(work, examiner)
 
     if jobs <= 1:
         yield now
         return
     with ProcessPoolExecutor(jobs, initializer=_adopt, initargs=(examiner,)) as pool:
         try:
-            yield lambda data, record: pool.submit(_examine_here, data, record).result
+            yield lambda work: pool.submit(_here, work).result
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _examine(examiner: Examiner, data: bytes, record: bytes | None) -> Result:
+def examine_page(examiner: Examiner, data: bytes, record: bytes | None) -> Outcomes:
+    """Examine a file of one page and the record beside it."""
     try:
         found = examiner.examine(data, record)
     except DecodeError as error:
-        return (about("file/not-text", f"is {error}"),), _NOTHING
-    return found.findings(), found.sketch
+        return (not_read("file/not-text", f"is {error}"),)
+    return (Outcome(found.findings(), found.sketch),)
 
 
 def examine_bytes(run: Run, target: Target, data: bytes) -> Examined:
     """Examine a page that is not in a file; nothing is remembered."""
     most = run.loaded.settings.max_bytes
     if len(data) > most:
-        return Examined(target, (about("file/too-large", f"is over {most:,} bytes (max-bytes)"),), _NOTHING)
-    return Examined(target, *_examine(run.examiner, data, None))
+        return Examined(target, not_read("file/too-large", f"is over {most:,} bytes (max-bytes)"))
+    return Examined(target, *examine_page(run.examiner, data, None))

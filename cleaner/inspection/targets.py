@@ -1,4 +1,4 @@
-"""From paths on the command line to pages to look at; nothing is opened here."""
+"""From paths on the command line to files to look at; nothing is opened here."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -6,16 +6,39 @@ from dataclasses import dataclass
 
 from cleaner.errors import SettingsError
 from cleaner.settings import Loaded, below, matches
+from cleaner.sources.finding import format_of
+from cleaner.sources.opening import COMPRESSIONS
 
 _RECORD = ".json"
+MANY = ("jsonl", "parquet")  # formats whose files hold many pages
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A page to look at: ``path`` as it is shown, ``name`` as patterns and baselines know it."""
+    """A file to look at: ``path`` as it is shown, ``name`` as patterns and baselines know it, and how it is read.
+
+    HTML and web archives are what a corpus is made of, and no corpus: they are read as text, which they are not.
+    """
 
     path: str
     name: str
+    root: str = ""
+    format: str = "txt"
+
+    @property
+    def many(self) -> bool:
+        """Whether the file holds many pages, one a row."""
+        return self.format in MANY
+
+    @property
+    def plain(self) -> bool:
+        """Whether the file is text that can be written back in place."""
+        return not self.many and not self.path.lower().endswith(COMPRESSIONS)
+
+    @property
+    def key(self) -> str:
+        """The absolute path."""
+        return f"{self.root}/{self.name}"
 
     @property
     def record(self) -> str:
@@ -24,30 +47,40 @@ class Target:
 
 
 def find_targets(paths: Iterable[str], loaded: Loaded) -> list[Target]:
-    """Return the pages at or below ``paths``, each once, sorted.
+    """Return the files at or below ``paths``, each once, sorted.
 
-    Of a folder, the files that fit ``include``, hidden ones left out; a file that is named is a page whatever its name,
-    but a record stands for the text beside it. ``exclude`` holds for all. Raises SettingsError where a path does not
-    exist, or nothing is left to look at.
+    Of a folder, the files that fit ``include``, hidden ones left out; where pages lie beside files of many pages, only
+    the pages, as the others are notes about them. A file that is named is looked at whatever its name, but a record
+    stands for the text beside it. ``exclude`` holds for all. Raises SettingsError where a path does not exist, or
+    nothing is left to look at.
     """
     paths = list(paths)
     found: dict[str, Target] = {}
     for path in paths:
         if os.path.isdir(path):
-            names = _walk(path, loaded)
+            targets = _pages_first(_walk(path, below(loaded.root, path), loaded))
         elif os.path.lexists(path):
-            names = _named(path)
+            targets = (target_of(name, loaded) for name in _named(path))
         else:
             raise SettingsError(f"{path}: no such file or folder; check the path")
-        for name in names:
-            target = Target(name, below(loaded.root, name))
+        for target in targets:
             if not matches(target.name, loaded.settings.exclude):
-                found.setdefault(os.path.abspath(name), target)
+                found.setdefault(target.name, target)
     if not found:
         looked = ", ".join(loaded.settings.include)
         left_out = f"; exclude leaves out {', '.join(loaded.settings.exclude)}" if loaded.settings.exclude else ""
         raise SettingsError(f"{', '.join(paths)}: no pages to check; looked for {looked}{left_out}")
     return sorted(found.values(), key=lambda target: target.path)
+
+
+def target_of(path: str, loaded: Loaded) -> Target:
+    """Return the target that a path of a file names."""
+    return _target(path, below(loaded.root, path), loaded)
+
+
+def _target(path: str, name: str, loaded: Loaded) -> Target:
+    known = format_of(os.path.basename(name))
+    return Target(path, name, str(loaded.root), known if known in MANY else "txt")
 
 
 def _named(path: str) -> Iterator[str]:
@@ -58,19 +91,25 @@ def _named(path: str) -> Iterator[str]:
         yield stem + ".txt"
 
 
-def _walk(folder: str, loaded: Loaded) -> Iterator[str]:
-    stack = [folder]
+def _pages_first(targets: Iterable[Target]) -> Iterable[Target]:
+    targets = list(targets)
+    return [target for target in targets if not target.many] or targets
+
+
+def _walk(folder: str, name: str, loaded: Loaded) -> Iterator[Target]:
+    stack = [(folder, "" if name == "." else f"{name}/")]
     while stack:
-        current = stack.pop()
+        folder, prefix = stack.pop()
         try:
-            entries = list(os.scandir(current))
+            entries = list(os.scandir(folder))
         except OSError as error:
-            raise SettingsError(f"{current}: cannot be listed: {error.strerror}") from error
+            raise SettingsError(f"{folder}: cannot be listed: {error.strerror}") from error
         for entry in entries:
             if entry.name.startswith("."):
                 continue
+            name = prefix + entry.name
             if entry.is_dir(follow_symlinks=False):
-                if not matches(below(loaded.root, entry.path), loaded.settings.exclude):
-                    stack.append(entry.path)
-            elif matches(below(loaded.root, entry.path), loaded.settings.include):
-                yield entry.path
+                if not matches(name, loaded.settings.exclude):
+                    stack.append((entry.path, f"{name}/"))
+            elif matches(name, loaded.settings.include):
+                yield _target(entry.path, name, loaded)

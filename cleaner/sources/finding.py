@@ -20,6 +20,11 @@ PAGE_FORMATS = ("txt", "html")
 _BY_SUFFIX = {suffix: name for name, suffixes in SUFFIXES.items() for suffix in suffixes}
 
 
+def format_of(name: str) -> str | None:
+    """Return the format that the name of a file tells, None where it tells none."""
+    return _BY_SUFFIX.get(stem_of(name)[1])
+
+
 def find_inputs(paths: Iterable[Path | str], input_format: str | None = None) -> list[Input]:
     """Return every readable kind of file at or below ``paths``, sorted by id.
 
