@@ -172,13 +172,18 @@ def test_a_name_that_is_no_utf8_is_no_trouble(tmp_path: Path, check: Run, output
     assert run.returncode == 1, run.stderr.decode()
     run.stdout.decode("utf-8")
     assert "ar/read-also" in run.stdout.decode()
+    assert any(name in run.stdout.decode() for name in ("\\xff.txt", "\\udcff.txt", "%FF.txt"))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
 def test_a_file_without_permission(tmp_path: Path, check: Run) -> None:
     write(tmp_path, closed=CLEAN, open=CLEAN)
     (tmp_path / "closed.txt").chmod(0)
-    assert findings(check(".", "--output-format", "jsonl")) == [("./closed.txt", 1, "file/unreadable")]
+    (tmp_path / "folder").mkdir(mode=0)
+    assert findings(check(".", "--output-format", "jsonl")) == [
+        ("./closed.txt", 1, "file/unreadable"),
+        ("./folder", 1, "file/unreadable"),
+    ]
 
 
 def test_one_line_of_half_a_megabyte_ends(tmp_path: Path, check: Run) -> None:

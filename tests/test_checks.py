@@ -159,6 +159,14 @@ def test_a_publication_date_of_tomorrow_is_a_time_zone() -> None:
     assert hits("record/future-date", PageText(A, record=record, today=date(2025, 1, 1))) == []
 
 
+@pytest.mark.parametrize(("day", "line", "found"), [("T10:00", 9, 0), ("T10:00", 1, 1), ("", 9, 1)])
+def test_a_date_with_a_time_on_a_line_of_its_own_is_not_that_of_the_header(day: str, line: int, found: int) -> None:
+    origin = {"date": {"rule": "page/published", "line": line}, "page_date": {"rule": "page/page-date", "line": 1}}
+    dates = {"date": f"2024-06-01{day}", "page_date": "2024-06-01"}
+    record = {"metadata": dates | {"extra": {"origin": origin}}}
+    assert len(hits("record/page-date", PageText(A, record=record))) == found
+
+
 def test_odd_records_are_no_error() -> None:
     for record in ({}, {"metadata": None}, {"metadata": {"date": 5, "title": None}, "text": 7}):
         for name in CHECKS:

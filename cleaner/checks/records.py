@@ -25,10 +25,11 @@ def text_differs(page: PageText) -> Iterator[Hit]:
 def page_date(page: PageText) -> Iterator[Hit]:
     """Find publication dates that are the day in the page's own header.
 
-    That day says when the page was fetched. True for a page that was fetched on the day it appeared: ignore it there.
+    That day says when the page was fetched. A date with a time, from a line of its own (``origin``), is more than that
+    day, and no finding.
     """
     date, header = _field(page, "date"), _field(page, "page_date")
-    if date and header and date[:10] == header[:10]:
+    if date and header and date[:10] == header[:10] and not (len(date) > len(header) and _stated_apart(page)):
         yield _at(page, "date", f"the publication date {date} is the day in the page's header")
 
 
@@ -56,6 +57,16 @@ def _field(page: PageText, name: str) -> str | None:
     metadata: Any = (page.record or {}).get("metadata")
     value = metadata.get(name) if isinstance(metadata, dict) else None
     return value if isinstance(value, str) else None
+
+
+def _stated_apart(page: PageText) -> bool:
+    """Tell whether the record says that its two dates come from two lines."""
+    found: Any = page.record
+    for name in ("metadata", "extra", "origin"):
+        found = found.get(name) if isinstance(found, dict) else None
+    places = [found.get(name) if isinstance(found, dict) else None for name in ("date", "page_date")]
+    lines = [place.get("line") if isinstance(place, dict) else None for place in places]
+    return None not in lines and lines[0] != lines[1]
 
 
 def _at(page: PageText, name: str, message: str) -> Hit:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cleaner.checks.model import PageFinding
+from cleaner.findings.json import clean
 from cleaner.findings.report import Display, Report
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
@@ -41,6 +42,6 @@ def statistics(report: Report, display: Display) -> Iterator[str]:
 def _head(finding: PageFinding, display: Display) -> str:
     # Only the name and the message are text of others; the place stays left-to-right, or it would be read backwards.
     line, _, column = finding.place
-    place = f"{display.show(finding.path)}:{line}:{column}:"
+    place = f"{display.show(clean(finding.path))}:{line}:{column}:"
     severity = display.paint(finding.severity, _STYLES.get(finding.severity, ""))
     return f"{place} {severity} {display.paint(finding.rule, 'bold')} {display.show(finding.said)}"

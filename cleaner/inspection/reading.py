@@ -113,6 +113,8 @@ def _why(path: str, error: OSError | ValueError) -> tuple[str, str]:
         mode = 0
     if stat.S_ISLNK(mode) and not os.path.exists(path):
         return "file/unreadable", "is a link that leads nowhere; remove it"
+    if isinstance(error, PermissionError):
+        return "file/unreadable", f"cannot be read: {error.strerror}"
     if mode and not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
         return "file/not-regular", f"is {_kind(mode)}, not a file; leave it out"
     reason = error.strerror if isinstance(error, OSError) else str(error)

@@ -102,8 +102,9 @@ def _walk(folder: str, name: str, loaded: Loaded) -> Iterator[Target]:
         folder, prefix = stack.pop()
         try:
             entries = list(os.scandir(folder))
-        except OSError as error:
-            raise SettingsError(f"{folder}: cannot be listed: {error.strerror}") from error
+        except OSError:
+            yield _target(folder, prefix.rstrip("/") or ".", loaded)  # reading it will tell why not
+            continue
         for entry in entries:
             if entry.name.startswith("."):
                 continue
