@@ -17,8 +17,8 @@ PROSE_WORDS = 20
 SENTENCE_WORDS = 7
 QUESTION_WORDS = 13
 
-BLANK, LISTED, DASHED, SENTENCE, STOPPED, ELLIPSIS, RUNNING, COLUMNS, NUMBER, LINK, LATIN, ENDED = (
-    1 << n for n in range(12)
+BLANK, LISTED, DASHED, NUMBERED, SENTENCE, STOPPED, PAUSED, ELLIPSIS, RUNNING, COLUMNS, NUMBER, LINK, LATIN, ENDED = (
+    1 << n for n in range(14)
 )
 
 # Lines kept in mind; a line and its folds weigh a kilobyte or two.
@@ -40,6 +40,8 @@ _AFTER_SENTENCE = "\"')]\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK} 012345678
 _CLOSING = "\"' )"
 # None behind one or two letters: those are initials and degrees.
 _INNER_END = re.compile(r"[^\W\d_]{3}[\"')\]]?[.!?] ?(?=[^.!?\s])")
+_PAUSES = (",", ":", ";")
+_NUMBERED = re.compile(r"[\[(]?\d+ ?[)\].:/-]")
 
 
 class LineFeatures(NamedTuple):
@@ -62,8 +64,12 @@ def features_of(text: str) -> LineFeatures:
     bare = folded.rstrip(_CLOSING)
     if bare.endswith(("..", "\N{HORIZONTAL ELLIPSIS}")):
         flags |= ELLIPSIS
-    elif folded.rstrip(_AFTER_SENTENCE).endswith(_SENTENCE_MARKS):
+    elif _ends_sentence(folded):
         flags |= SENTENCE if bare.endswith(("?", "!")) else SENTENCE | STOPPED
+    elif folded.endswith(_PAUSES):
+        flags |= PAUSED
+    if _NUMBERED.match(folded):
+        flags |= NUMBERED
     if words >= SENTENCE_WORDS and not flags & SENTENCE and _INNER_END.search(folded):
         flags |= ENDED
     if ("   " in text and len(_GAP.findall(text)) >= 3) or _separated(text):
@@ -91,6 +97,14 @@ def _words(folded: str) -> int:
     words = folded.split(" ")
     marked = [word for word in words if not word.isalnum()]
     return len(words) - sum([not (word[0].isalnum() or any(map(str.isalnum, word))) for word in marked])
+
+
+def _ends_sentence(folded: str) -> bool:
+    """Tell whether a line ends in a full stop, a question or an exclamation mark; a footnote's number may follow."""
+    stem = folded.rstrip(_AFTER_SENTENCE)
+    # The stop of a date or of a decimal fraction is none.
+    figure = stem.endswith(".") and stem[-2:-1].isdigit() and folded[len(stem) : len(stem) + 1].isdigit()
+    return stem.endswith(_SENTENCE_MARKS) and not figure
 
 
 def _runs(bare: str, words: int, flags: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from cleaner import features
 from cleaner.features import LineFeatures, features_of, stamp_of
@@ -157,6 +157,16 @@ class View:
         return self._flagged(features.NUMBER)
 
     @lazy
+    def numbered(self) -> tuple[bool, ...]:
+        """Lines that open with a number and a mark, as items, scores and footnotes do."""
+        return self._flagged(features.NUMBERED)
+
+    @lazy
+    def paused(self) -> tuple[bool, ...]:
+        """Lines that end in a comma, a colon or a semicolon, as verses and lead-ins do and headlines do not."""
+        return self._flagged(features.PAUSED)
+
+    @lazy
     def link(self) -> tuple[bool, ...]:
         """Lines that are a web address, a mail address or the name of a picture, and nothing else."""
         return self._flagged(features.LINK)
@@ -179,6 +189,16 @@ class View:
                 found[above] = found[at] = True
             above = at
         return tuple(found)
+
+    @lazy
+    def apart(self) -> tuple[bool, ...]:
+        """Lines between blank ones in a page whose paragraphs stand on adjoining lines, as captions are."""
+        pairs = [(at, below) for at, below in pairwise(self.shown) if self.prose[at] and self.prose[below]]
+        if not pairs or any(below - at > 1 for at, below in pairs):
+            return (False,) * len(self.lines)
+        fenced = (True, *self.blank, True)
+        rows = zip(fenced, self.blank, fenced[2:], strict=False)
+        return tuple([above and not blank and below for above, blank, below in rows])
 
     @lazy
     def bullet(self) -> tuple[bool, ...]:
@@ -286,6 +306,7 @@ class View:
 
 
 FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
+    "apart": lambda view: view.apart,
     "blank": lambda view: view.blank,
     "bullet": lambda view: view.bullet,
     "columns": lambda view: view.columns,
@@ -299,6 +320,8 @@ FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
     "listed": lambda view: view.hard_bullet,
     "mentioned": lambda view: view.mentioned,
     "number": lambda view: view.number,
+    "numbered": lambda view: view.numbered,
+    "paused": lambda view: view.paused,
     "prose": lambda view: view.prose,
     "repeated": lambda view: view.repeated,
     "sentence": lambda view: view.sentence,

@@ -14,7 +14,8 @@ class ShapeMatcher(Matcher):
     ``unclaimed`` leaves out lines that a rule without conditions on other rules hits already. With ``run`` a line
     counts only among so many shown lines of that form on end; with ``holding``, only where at least ``at_least`` lines
     and a ``share`` of the run are held by those rules or groups. With
-    ``from_held`` the run counts from its first such line on, with ``to_held`` up to its last.
+    ``from_held`` the run counts from its first such line on, with ``to_held`` up to its last; with ``to_end`` only a
+    run that goes on to the last shown line counts.
     """
 
     has: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class ShapeMatcher(Matcher):
     share: float = 0.0
     from_held: bool = False
     to_held: bool = False
+    to_end: bool = False
 
     @property
     def needs_context(self) -> bool:
@@ -44,7 +46,7 @@ class ShapeMatcher(Matcher):
         formed = self._formed(view, context)
         if not formed or len(formed) < self.run:
             return
-        if self.run == 1 and not self.holding:
+        if self.run == 1 and not self.holding and not self.to_end:
             yield from map(Hit, formed)
             return
         chosen = frozenset(formed)
@@ -54,7 +56,7 @@ class ShapeMatcher(Matcher):
                 run.append(at)
                 continue
             run = self._held_part(context, run)
-            if run and len(run) >= self.run:
+            if run and len(run) >= self.run and not (self.to_end and run[-1] != view.shown[-1]):
                 yield from map(Hit, run)
             run = []
 

@@ -36,6 +36,7 @@ def _shape(spec: RuleSpec, fold: FoldName) -> Matcher:
         share=shape.share,
         from_held=shape.from_held,
         to_held=shape.to_held,
+        to_end=shape.to_end,
     )
 
 

@@ -24,6 +24,7 @@ MATCHER_KEYS = (
 )
 CaptureField = Literal["author", "date", "page_date", "source", "tags", "section", "title", "caption"]
 FeatureName = Literal[
+    "apart",
     "blank",
     "bullet",
     "columns",
@@ -37,6 +38,8 @@ FeatureName = Literal[
     "listed",
     "mentioned",
     "number",
+    "numbered",
+    "paused",
     "prose",
     "repeated",
     "sentence",
@@ -121,6 +124,7 @@ class ShapeSpec(Strict):
     share: float = Field(0, ge=0, le=1, description="what share of the run they must hold")
     from_held: bool = Field(False, description="the run counts from the first line that they hold")
     to_held: bool = Field(False, description="the run counts up to the last line that they hold")
+    to_end: bool = Field(False, description="the run must go on to the last shown line")
 
 
 class RepeatSpec(Strict):

@@ -47,9 +47,13 @@ def _run(matcher: ShapeMatcher, strips: Sequence[str], example: str) -> tuple[Vi
     run = [example, *islice(cycle(strips), matcher.run - 1)]
     if "doubled" in matcher.has:
         run.insert(0, strips[0])
+    head, tail = [above], [] if matcher.to_end else [below]
+    if "apart" in matcher.has:
+        head, tail = [above, below, ""], ["", *tail]
     copies = strips if "repeated" in matcher.has else ()
-    lines = [above, *run, below, *copies]
-    return View.of("\n".join(lines)), Context(hits=_ByAnyName(frozenset(range(1, len(run) + 1)))), 1
+    held = frozenset(range(len(head), len(head) + len(run)))
+    view = View.of("\n".join([*head, *run, *tail, *copies]))
+    return view, Context(hits=_ByAnyName(held)), len(head)
 
 
 class _ByAnyName(Mapping[str, frozenset[int]]):

@@ -1,0 +1,76 @@
+"""Features of lines, each with lines that have it and lines that do not."""
+
+import pytest
+
+from cleaner.matchers import Context
+from cleaner.matchers.shape import ShapeMatcher
+from cleaner.view import FEATURES, View
+from tests.conftest import PROSE
+
+FIRST, SECOND, *_ = PROSE
+# Feature, line, whether the line has it.
+LINES = [
+    ("sentence", "عاد القطار القديم.", True),
+    ("sentence", "He came back.3", True),
+    ("sentence", "He came back (at last.)", True),
+    ("sentence", "هل عاد القطار؟12", True),
+    ("sentence", "القطار عند المحطة, 1920, 07.02.2024", False),
+    ("sentence", "It rose by 12.5", False),
+    ("sentence", "It rose by 12.", True),
+    ("sentence", "عاد القطار...", False),
+    ("paused", "يا قطار الليل عد بي،", True),
+    ("paused", "وقال لي:", True),
+    ("paused", "يا قطار الليل: عد بي", False),
+    ("paused", "عاد القطار القديم.", False),
+    ("numbered", "1 - رحلة في السكة الحديد", True),
+    ("numbered", "(٢) رحلة", True),
+    ("numbered", "[3] Journeys", True),
+    ("numbered", "12 قتيلا في حادث", False),
+    ("numbered", "رحلة 12", False),
+]
+CAPTION = "القطار عند دخوله المحطة"
+
+
+@pytest.mark.parametrize(("feature", "line", "has"), LINES)
+def test_feature_of_a_line(feature: str, line: str, has: bool) -> None:
+    assert FEATURES[feature](View.of(line)) == (has,)
+
+
+@pytest.mark.parametrize(
+    ("lines", "apart"),
+    [
+        ((FIRST, SECOND, "", CAPTION, "", CAPTION), [3, 5]),
+        ((CAPTION, "", FIRST, SECOND), [0]),
+        ((FIRST, SECOND, "", CAPTION, "17"), []),
+        ((FIRST, SECOND, CAPTION), []),
+        ((FIRST, "", SECOND, "", CAPTION), []),
+        ((FIRST, SECOND, "", FIRST, "", CAPTION), []),
+        ((FIRST, "", CAPTION), []),
+        ((CAPTION, "", "17"), []),
+        ((), []),
+    ],
+)
+def test_lines_apart_from_a_text_whose_paragraphs_adjoin(lines: tuple[str, ...], apart: list[int]) -> None:
+    view = View.of("\n".join(lines))
+    assert [at for at, has in enumerate(view.apart) if has] == apart
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ((FIRST, "رفوف ممتلئة", "حلم قديم"), [1, 2]),
+        ((FIRST, "رفوف ممتلئة", "حلم قديم", "", " "), [1, 2]),
+        ((FIRST, "رفوف ممتلئة", "حلم قديم", SECOND), []),
+        ((FIRST, "رفوف ممتلئة", SECOND, "حلم قديم", "في الحي"), [3, 4]),
+        ((FIRST, "حلم قديم"), []),
+    ],
+)
+def test_a_run_to_the_end(lines: tuple[str, ...], found: list[int]) -> None:
+    matcher = ShapeMatcher(has=("teaser",), run=2, to_end=True)
+    assert [hit.at for hit in matcher.find(View.of("\n".join(lines)), Context())] == found
+
+
+def test_one_line_may_be_a_run_to_the_end() -> None:
+    matcher = ShapeMatcher(has=("teaser",), to_end=True)
+    view = View.of("\n".join((CAPTION, FIRST, CAPTION)))
+    assert [hit.at for hit in matcher.find(view, Context())] == [2]
