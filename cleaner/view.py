@@ -181,11 +181,11 @@ class View:
 
     @lazy
     def doubled(self) -> tuple[bool, ...]:
-        """Lines that the next or the previous shown line repeats, as captions are."""
+        """Lines that the next or the previous shown line repeats to the letter, as captions are."""
         found = [False] * len(self.lines)
         above = -1
         for at in self.shown:
-            if above >= 0 and self.keys[above] == self.keys[at]:
+            if above >= 0 and self.features[above].folded == self.features[at].folded:
                 found[above] = found[at] = True
             above = at
         return tuple(found)
