@@ -109,7 +109,7 @@ class Rule:
     """One rule, ready to match.
 
     What a ``guess`` captures counts only where no other rule captured the field. ``rank`` is 2 for a site's rule, 1
-    for a language's, 0 for a generic one.
+    for a language's, 0 for a generic one. ``accept`` names the doubts about the rule that its file gives reasons for.
     """
 
     id: str
@@ -127,6 +127,7 @@ class Rule:
     severity: Severity = "error"
     fix: Fix = "safe"
     rank: int = 0
+    accept: frozenset[str] = frozenset()
 
     @lazy
     def needs_claims(self) -> bool:

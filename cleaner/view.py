@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from cleaner import features
 from cleaner.features import LineFeatures, features_of, stamp_of
@@ -192,13 +192,20 @@ class View:
 
     @lazy
     def apart(self) -> tuple[bool, ...]:
-        """Lines between blank ones in a page whose paragraphs stand on adjoining lines, as captions are."""
-        pairs = [(at, below) for at, below in pairwise(self.shown) if self.prose[at] and self.prose[below]]
-        if not pairs or any(below - at > 1 for at, below in pairs):
+        """Lines between blank ones in a page whose running text has no blank line in it, as captions are."""
+        if len(self.running) < 2 or any(self.blank[self.running[0] : self.running[-1]]):
             return (False,) * len(self.lines)
         fenced = (True, *self.blank, True)
         rows = zip(fenced, self.blank, fenced[2:], strict=False)
         return tuple([above and not blank and below for above, blank, below in rows])
+
+    @lazy
+    def subheading(self) -> tuple[bool, ...]:
+        """Lone lines of another kind between two of running text, as subheadings of an article."""
+        found = [False] * len(self.lines)
+        for above, at, below in zip(self.shown, self.shown[1:], self.shown[2:], strict=False):
+            found[at] = self.prose[above] and not self.prose[at] and self.prose[below]
+        return tuple(found)
 
     @lazy
     def bullet(self) -> tuple[bool, ...]:
@@ -327,6 +334,7 @@ FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
     "sentence": lambda view: view.sentence,
     "stamp": lambda view: view.stamp,
     "stopped": lambda view: view.stopped,
+    "subheading": lambda view: view.subheading,
     "teaser": lambda view: view.teaser,
 }
 

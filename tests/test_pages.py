@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from cleaner import Cleaner, CleanResult
+from cleaner.rulefile.stats import Statistics
 from tests.conftest import ROOT, SHARED
 
 CORPUS = ROOT / "corpus"
@@ -87,6 +88,14 @@ def test_pages_of_other_sites_lose_next_to_nothing(shared: Path, tmp_path: Path,
     found = score(shared, "dev/text", tmp_path, cleaner)
     assert found["body_lines_lost"] <= 2
     assert found["f1"] >= 0.97
+
+
+def test_every_rule_for_these_pages_hits_or_says_why_not(shared: Path, cleaner: Cleaner) -> None:
+    chosen = [rule for rule in cleaner.rules.all if rule.id.partition("/")[0] in ("ar", "page")]
+    statistics = Statistics.of(chosen)
+    for page in (*SEEDS, *DEV, *sorted(CORPUS.rglob("*.txt"))):
+        statistics.add(cleaner.clean(page.read_bytes()))
+    assert [doubt for doubt in statistics.doubts if doubt.startswith(("ar/", "page/"))] == []
 
 
 @pytest.mark.parametrize("page", SEEDS + DEV, ids=lambda page: page.stem)

@@ -221,10 +221,23 @@ LINT = {
     "twice, never at one place": (
         rule(more="where: {zone: head}") + rule(more="where: {after_body: 1}", name="two"), [],
     ),
+    "twice, one above and one below": (
+        rule(more="where: {zone: top}") + rule(more="where: {zone: tail}", name="two"), [],
+    ),
     "twice, one only reads": (rule() + rule(more="fix: none", name="two"), []),
     "one word": (rule("line: [Share this page, Share, 'Source: {x:name}']"), ["6:29: warning: one-word"]),
     "one word in its place": (rule("line: [Share this page, Share]", "where: {zone: tail}"), []),
     "one word with a guard": (rule("line: [Share this page, Share]", "guard: {next: bullet}"), []),
+    "one word with a guard that cannot strike": (rule("line: [Share]", "guard: {max_lines: 1}"),
+        ["6:12: warning: one-word"]),
+    "one word accepted": (rule("line: [Share]", "accept: {one-word: No article has such a line.}"), []),
+    "another doubt accepted": (rule("line: [Share]", "accept: {overlap: No article has such a line.}"),
+        ["6:12: warning: one-word", "7:14: warning: accept"]),
+    "an error is not accepted": (rule() + rule(more="accept: {duplicate: It is the very same rule.}", name="two"),
+        ["7:24: warning: overlap", "10:12: error: duplicate", "12:24: warning: overlap"]),
+    "a doubt of statistics accepted": (rule(more="accept: {idle: Seen on pages elsewhere.}"), []),
+    "no doubt that lint knows": (rule(more="accept: {length: It is as long as it is.}"), ["7:14: error: schema"]),
+    "a reason that says nothing": (rule(more="accept: {one-word: fine}"), ["7:14: error: schema"]),
     "one word kept": (rule("keep: [Share]"), []),
     "catch-all": (rule("regex: ['.*']"), ["6:13: error: catch-all"]),
     "catch-all in disguise": (rule(r"regex: ['[\s\S]+']"), ["6:13: error: catch-all"]),
@@ -279,5 +292,5 @@ def test_lint_goes_on_after_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     assert found[1][0] == "b.yaml:7:5"
 
 
-def test_the_bundled_rules_have_no_lint_errors() -> None:
-    assert [str(finding) for finding in lint(lay_out([])) if finding.level == "error"] == []
+def test_the_bundled_rules_leave_no_doubt() -> None:
+    assert [str(finding) for finding in lint(lay_out([]))] == []

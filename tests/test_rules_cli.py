@@ -242,6 +242,22 @@ def test_rules_stats_as_a_table(mine: Path, corpus: Path, capsys: pytest.Capture
     assert "\x1b" not in shown
 
 
+def test_rules_stats_checked(mine: Path, corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What never hits and what another rule of the set takes are findings, until the file gives a reason."""
+    assert run("rules", "stats", corpus, "--rules", mine, "--isolated", "--check") == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "en/read-also: never hits (accept: idle)",
+        "en/unused: never hits (accept: idle)",
+        "en/share-too: en/share takes the same lines, 1 times (accept: shadowed)",
+    ]
+    for message, doubt in (("Read-also block", "idle"), ("Never there", "idle"), ("Share bar again", "shadowed")):
+        reason = f"    accept: {{{doubt}: Another site has it so.}}\n"
+        text = mine.read_text("utf-8").replace(f"    message: {message}\n", f"    message: {message}\n{reason}")
+        mine.write_text(text, "utf-8")
+    assert run("rules", "stats", corpus, "--rules", mine, "--isolated", "--check") == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_page_that_fails_does_not_stop_the_others(
     mine: Path, corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -46,6 +46,7 @@ def test_feature_of_a_line(feature: str, line: str, has: bool) -> None:
         ((FIRST, "", SECOND, "", CAPTION), []),
         ((FIRST, SECOND, "", FIRST, "", CAPTION), []),
         ((FIRST, "", CAPTION), []),
+        ((FIRST, SECOND, "", "حلم قديم", "", FIRST, SECOND, "", CAPTION), []),
         ((CAPTION, "", "17"), []),
         ((), []),
     ],
@@ -53,6 +54,11 @@ def test_feature_of_a_line(feature: str, line: str, has: bool) -> None:
 def test_lines_apart_from_a_text_whose_paragraphs_adjoin(lines: tuple[str, ...], apart: list[int]) -> None:
     view = View.of("\n".join(lines))
     assert [at for at, has in enumerate(view.apart) if has] == apart
+
+
+def test_subheadings_stand_alone_between_running_text() -> None:
+    view = View.of("\n".join((CAPTION, FIRST, "حلم قديم", "", SECOND, "17", "في الحي", FIRST, CAPTION)))
+    assert [at for at, has in enumerate(view.subheading) if has] == [2]
 
 
 @pytest.mark.parametrize(

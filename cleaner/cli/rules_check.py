@@ -118,17 +118,21 @@ def fuzz(
 @click.command()
 @CORPUS
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--check", "strict", is_flag=True, help="Fail on rules that never hit or want the same lines.")
 @with_options(RULE_OPTIONS)
 def stats(
-    corpus: Path, as_json: bool, rule_paths: tuple[Path, ...], isolated: bool, select: tuple[str, ...],
+    corpus: Path, as_json: bool, strict: bool, rule_paths: tuple[Path, ...], isolated: bool, select: tuple[str, ...],
     ignore: tuple[str, ...],
 ) -> int:  # fmt: skip
     """Count what each rule takes from CORPUS; name rules that never hit and rules that want the same lines.
+
+    With --check these are findings, except where the rule's file gives a reason under accept (idle, shadowed).
 
     \b
     Examples:
       cleaner rules stats corpus/
       cleaner rules stats corpus/ --rules mine.yaml --isolated --json
+      cleaner rules stats corpus/ --select ar,page --check
     """
     from cleaner.rulefile.stats import Statistics
 
@@ -146,7 +150,10 @@ def stats(
         print_json(statistics.to_record())
     else:
         _print(statistics)
-    return EXIT_FINDINGS if failures else 0
+    doubts = statistics.doubts if strict else ()
+    for doubt in doubts:
+        click.echo(doubt, err=True)
+    return EXIT_FINDINGS if failures or doubts else 0
 
 
 def _print(statistics: Any) -> None:

@@ -129,4 +129,5 @@ def compile_rule(spec: RuleSpec, file: RuleFileSpec) -> Rule:
         severity=spec.severity,
         fix=spec.fix,
         rank=2 if file.site is not None else 1 if file.lang else 0,
+        accept=frozenset(spec.accept),
     )

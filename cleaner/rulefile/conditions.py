@@ -3,6 +3,7 @@
 from cleaner.rule import Rule, Where
 
 # Zones of which no line can be in both. Head is above all running text, and so above the article; tail is below it.
+# Top is the head, or the first few lines of a page that has no running text, and so neither article nor tail.
 _APART = {
     frozenset(pair)
     for pair in (
@@ -21,6 +22,14 @@ _APART = {
         ("foot", "head"),
         ("foot", "before_article"),
         ("foot", "in_article"),
+        ("top", "tail"),
+        ("top", "in_article"),
+        ("top", "after_article"),
+        ("no_article", "head"),
+        ("no_article", "tail"),
+        ("no_article", "before_article"),
+        ("no_article", "in_article"),
+        ("no_article", "after_article"),
     )
 }
 
@@ -34,9 +43,10 @@ def may_meet(one: Rule, other: Rule) -> bool:
         return False
     if frozenset((one.where.zone, other.where.zone)) in _APART:
         return False
-    return not any(a.zone == "head" and b.after_body for a, b in ((one.where, other.where), (other.where, one.where)))
+    above = ("head", "top")
+    return not any(a.zone in above and b.after_body for a, b in ((one.where, other.where), (other.where, one.where)))
 
 
 def narrowed(rule: Rule) -> bool:
     """Tell whether anything beside its words narrows where a rule acts."""
-    return rule.where != Where() or rule.guard.max_lines is not None or bool(rule.guard.next)
+    return rule.where != Where() or bool(rule.guard.next)

@@ -29,17 +29,20 @@ _FAULT = re.compile(r"(?P<place>.*?:\d+:\d+): (?P<message>.*)", re.DOTALL)
 _OPEN_START = re.compile(r"(?:\(\?[a-z]+\))?\^?\.[*+]")
 _OPEN_END = re.compile(r"(?<!\\)\.[*+]\??\$?$")
 _SHOWN = 6
+# Doubts that only a corpus can raise.
+STATISTICAL = frozenset({"idle", "shadowed"})
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One remark; ``place`` is ``file:line:column``."""
+    """One remark; ``place`` is ``file:line:column``, ``rule`` the id of the rule it is about, if any."""
 
     place: str
     level: Level
     check: str
     message: str
+    rule: str = ""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.level}: {self.check}: {self.message}"
@@ -60,7 +63,7 @@ class Subject:
 
     def finding(self, level: Level, check: str, path: Path, what: str) -> Finding:
         """Make a finding about a part of the rule."""
-        return Finding(self.place(*path), level, check, f"{self.rule.id}: {what}")
+        return Finding(self.place(*path), level, check, f"{self.rule.id}: {what}", self.rule.id)
 
 
 def lint(bench: Bench) -> list[Finding]:
@@ -85,7 +88,20 @@ def lint(bench: Bench) -> list[Finding]:
             found += check(subject)
     found += _duplicates(under_test, subjects)
     found += _overlaps(under_test, subjects)
-    return sorted(dict.fromkeys(found), key=_order)
+    return sorted(dict.fromkeys(_unsettled(found, under_test)), key=_order)
+
+
+def _unsettled(found: Sequence[Finding], under_test: Sequence[Subject]) -> Iterator[Finding]:
+    """Leave out the doubts that rules give a reason for; a reason without its doubt is one itself."""
+    accepted = {(s.rule.id, doubt): s for s in under_test for doubt in s.spec.accept if doubt not in STATISTICAL}
+    for finding in found:
+        if finding.level == "error" or (finding.rule, finding.check) not in accepted:
+            yield finding
+    raised = {(finding.rule, finding.check) for finding in found}
+    for (rule_id, doubt), subject in accepted.items():
+        if (rule_id, doubt) not in raised:
+            what = f"{doubt!r} is accepted, and nothing raises that doubt; take the reason out"
+            yield subject.finding("warning", "accept", ("accept", doubt), what)
 
 
 def _fault(message: str) -> Finding:

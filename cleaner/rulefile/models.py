@@ -45,8 +45,13 @@ FeatureName = Literal[
     "sentence",
     "stamp",
     "stopped",
+    "subheading",
     "teaser",
 ]
+
+
+# What lint doubts, and (idle, shadowed) what a corpus may show of a rule.
+Doubt = Literal["catch-all", "duplicate", "idle", "no-cases", "one-word", "overlap", "shadowed", "word-boundary"]
 
 
 def _as_list(value: object) -> object:
@@ -182,6 +187,9 @@ class RuleSpec(Strict):
     severity: Literal["error", "warning", "info", "off"] = "error"
     fix: Literal["safe", "unsafe", "none"] = "safe"
     note: str = Field("", description="why the rule is as it is")
+    accept: dict[Doubt, Annotated[str, Field(min_length=12)]] = Field(
+        {}, description="doubts about the rule that are all right, each with the reason"
+    )
     examples: ExamplesSpec
     cases: list[CaseSpec] = []
 

@@ -68,6 +68,7 @@ def rule_page(file: ParsedFile, index: int) -> str:
         out.append(f"only on pages of {', '.join(site.hosts) or 'a site'}{known}")
     if spec.note:
         out += ["", spec.note.strip()]
+    out += ["", *(f"accepted, {doubt}: {reason}" for doubt, reason in spec.accept.items())] if spec.accept else []
     facts = {"kind": spec.matcher, "group": spec.group or "-", "severity": spec.severity, "fix": spec.fix}
     facts |= {key: _value(said[key]) for key in ("landmark", "embedded") if key in said}
     out += ["", *(f"{key:<8}  {value}" for key, value in facts.items())]

@@ -49,7 +49,7 @@ def _run(matcher: ShapeMatcher, strips: Sequence[str], example: str) -> tuple[Vi
         run.insert(0, strips[0])
     head, tail = [above], [] if matcher.to_end else [below]
     if "apart" in matcher.has:
-        head, tail = [above, below, ""], ["", *tail]
+        head, tail = [above, below, ""], [""]
     copies = strips if "repeated" in matcher.has else ()
     held = frozenset(range(len(head), len(head) + len(run)))
     view = View.of("\n".join([*head, *run, *tail, *copies]))

@@ -1,7 +1,7 @@
 """What the rules do on a corpus: hits and characters of each, rules that never hit, rules that want the same lines."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,11 +33,13 @@ class Statistics:
     characters: int = 0
     rules: dict[str, Tally] = field(default_factory=dict)
     overlaps: Counter[tuple[str, str]] = field(default_factory=Counter)
+    accepted: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> "Statistics":
         """Start to count for these rules. ``keep`` rules cut nothing that could be counted, so they are left out."""
-        return cls(rules={rule.id: Tally() for rule in rules if rule.kind != "keep" and rule.severity != "off"})
+        counted = [rule for rule in rules if rule.kind != "keep" and rule.severity != "off"]
+        return cls(rules={rule.id: Tally() for rule in counted}, accepted={rule.id: rule.accept for rule in counted})
 
     def add(self, result: CleanResult) -> None:
         """Count one document."""
@@ -71,6 +73,26 @@ class Statistics:
     def dead(self) -> tuple[str, ...]:
         """Rules that never hit, by id."""
         return tuple(sorted(rule_id for rule_id, tally in self.rules.items() if tally.idle))
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Return what neither the corpus nor a reason in the rule file explains.
+
+        Every rule is to hit somewhere, and no two rules of one set are to claim the same lines; where rules of
+        different sets do, the one that is more specific is meant to win.
+        """
+        idle = [
+            f"{rule_id}: never hits (accept: idle)" for rule_id in self.dead if "idle" not in self._reasons(rule_id)
+        ]
+        rivals = [
+            f"{loser}: {winner} takes the same lines, {count} times (accept: shadowed)"
+            for (winner, loser), count in sorted(self.overlaps.items())
+            if winner.partition("/")[0] == loser.partition("/")[0] and "shadowed" not in self._reasons(loser)
+        ]
+        return (*idle, *rivals)
+
+    def _reasons(self, rule_id: str) -> frozenset[str]:
+        return self.accepted.get(rule_id, frozenset())
 
     def share(self, rule_id: str) -> float:
         """Return the share of the corpus's characters that a rule took."""
