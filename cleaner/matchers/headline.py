@@ -62,8 +62,20 @@ class HeadlineMatcher(Matcher):
             return
         evidence = {at: self._evidence(view, context, candidates, at) for at in candidates}
         best = max(candidates, key=lambda at: (*evidence[at], -at))
+        if self._is_deck(view, context, candidates, best):
+            best = candidates[candidates.index(best) - 1]
+            evidence[best] = (STRONG, 0)
         if evidence[best][0] >= STRONG or (self.alone and view.words[best] >= LONE_WORDS and any(view.prose)):
             yield Hit(_title_of(view, [at for at in candidates if view.words[at] >= LONE_WORDS], best))
+
+    def _is_deck(self, view: View, context: Context, candidates: list[int], at: int) -> bool:
+        """Tell a deck, which is body text, from a headline: a shorter candidate stands between it and a section."""
+        above = view.previous(at)
+        return (
+            above in candidates
+            and LONE_WORDS <= view.words[above] < view.words[at]
+            and _held(context, view.previous(above), ("section", "nav", "page-date", "section-above-deck"))
+        )
 
     def _may_be(self, view: View, context: Context, at: int) -> bool:
         return (
