@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from cleaner import Cleaner
-from cleaner.pipeline import done_batches, run
+from cleaner.pipeline import Finish, done_batches, run
 from cleaner.sinks import SINKS
 from cleaner.sources import batches_of, find_inputs, read_pages
 
@@ -63,7 +63,7 @@ def timed(work: Callable[[], Any]) -> float:
 
 
 def cleaned(cleaner: Cleaner, path: Path, workers: int = 1) -> Iterator[Any]:
-    return done_batches(cleaner, batches_of(find_inputs([path])), workers)
+    return done_batches(cleaner, batches_of(find_inputs([path])), workers, finish=list)
 
 
 def drain(found: Iterator[Any]) -> None:
@@ -90,7 +90,8 @@ def main() -> None:
         for kind, target in names.items():
             sink = SINKS[kind.partition(".")[0]](folder / "made" / target, False, 0)
             sink.check([])
-            print(f"{kind:12}{count / timed(lambda sink=sink: run(done, sink)):20,.0f}")
+            finish = Finish(sink.encode)
+            print(f"{kind:12}{count / timed(lambda sink=sink, finish=finish: run(map(finish, done), sink)):20,.0f}")
         one = timed(lambda: drain(cleaned(cleaner, inputs["jsonl"], 1)))
         two = timed(lambda: drain(cleaned(cleaner, inputs["jsonl"], 2)))
         print(f"\ntwo workers against one: {one / two:.2f} times as fast")

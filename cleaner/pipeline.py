@@ -1,28 +1,40 @@
 """Sources to cleaning to sinks, over many documents; a bad document is a ``Failure``, never the end."""
 
-import signal
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
-from types import FrameType
-from typing import Any, Literal
+from itertools import count, islice
+from typing import Any, Literal, TypeVar
 
+from cleaner.alarm import Alarm, TooLongError
 from cleaner.api import Cleaner
 from cleaner.errors import CleanerError
 from cleaner.extraction import NOTICES, Mode
 from cleaner.model import CleanResult, Document, Finding, Metadata
-from cleaner.sinks import Record, Sink
+from cleaner.sinks import Encode, Sink
+from cleaner.sinks.encoding import Record
 from cleaner.sinks.journal import Journal
 from cleaner.sources import Batch, Input, batches_of, pages_of
 from cleaner.sources.page import Page, Unreadable
 from cleaner.summary import Failure, Summary
 from cleaner.workers import Fate, done_in_order
 
-__all__ = ["Failure", "Summary", "clean_page", "done_batches", "left_over", "records", "results", "run"]
+__all__ = [
+    "Failure",
+    "Finish",
+    "Made",
+    "Summary",
+    "clean_page",
+    "done_batches",
+    "left_over",
+    "records",
+    "results",
+    "run",
+]
 
+T = TypeVar("T")
 EmbeddedMode = Literal["drop", "record", "split"]
+Results = list[CleanResult | Failure]
 TIME_LIMIT = 120.0  # seconds a document
 
 
@@ -41,55 +53,100 @@ def clean_page(cleaner: Cleaner, page: Page, mode: Mode = "balanced") -> CleanRe
     return replace(result, findings=(*result.findings, *notices))
 
 
-Results = list[CleanResult | Failure]
-
-
 def clean_batch(cleaner: Cleaner, mode: Mode, batch: Batch, lost: Fate, begin: Callable[[int], None]) -> Results:
     """Clean every page of a batch; what fails is told, not raised. ``lost`` are the pages that are not to be tried."""
-    done: Results = []
-    if len(batch.inputs) > 1:
-        for number, found in enumerate(batch.inputs):
-            begin(number)
-            one = replace(batch, inputs=(found,))
-            if number in lost:
-                done.append(Failure(found.location, f"{found.location}: {lost[number]}"))
-            else:
-                done += clean_batch(cleaner, mode, one, {}, lambda within: None)
-        return done
-    found = batch.inputs[0]
-    begin(0)
-    if 0 in lost and batch.data is None:
-        return [Failure(found.location, f"{found.location}: {lost[0]}")]
+    if batch.data is None:  # files of one page each
+        return [
+            _tried_file(cleaner, Batch((found,), batch.fields), mode, number, lost.get(number), begin)
+            for number, found in enumerate(batch.inputs)
+        ]
+    found, done = batch.inputs[0], Results()
     try:
-        for number, page in enumerate(pages_of(batch)):
-            begin(number)
-            if isinstance(page, Unreadable):
-                done.append(Failure(page.source, page.message))
-            elif number in lost:
-                done.append(Failure(page.source, f"{page.source}: {lost[number]}"))
-            else:
-                done.append(_tried(cleaner, page, mode))
-            begin(-1)
-    except _TooLongError as error:
-        done.append(Failure(found.location, f"{found.location}: {error}"))
+        pages = pages_of(batch, lost)
+        for number in count():
+            begin(number)  # before it is parsed, which may be what takes long
+            try:
+                page = next(pages, None)
+            except (MemoryError, TooLongError) as error:
+                return clean_batch(cleaner, mode, batch, {**lost, number: _reason(error)}, begin)
+            if page is None:
+                break
+            done.append(_tried(cleaner, page, mode, lost.get(number)))
     except CleanerError as error:
         done.append(Failure(found.location, str(error)))
+    finally:
+        begin(-1)
     return done
 
 
-def _tried(cleaner: Cleaner, page: Page, mode: Mode) -> CleanResult | Failure:
+def _tried_file(
+    cleaner: Cleaner, batch: Batch, mode: Mode, number: int, lost: str | None, begin: Callable[[int], None]
+) -> CleanResult | Failure:
+    location = batch.inputs[0].location
+    if lost:
+        return Failure(location, f"{location}: {lost}")
+    begin(number)
+    try:
+        return _tried(cleaner, next(pages_of(batch)), mode, None)
+    except (MemoryError, TooLongError) as error:
+        return Failure(location, f"{location}: {_reason(error)}")
+    except CleanerError as error:
+        return Failure(location, str(error))
+    finally:
+        begin(-1)
+
+
+def _tried(cleaner: Cleaner, page: Page | Unreadable, mode: Mode, lost: str | None) -> CleanResult | Failure:
+    if lost:
+        return Failure(page.source, f"{page.source}: {lost}")
+    if isinstance(page, Unreadable):
+        return Failure(page.source, page.message)
     try:
         return clean_page(cleaner, page, mode)
     except CleanerError as error:
         return Failure(page.source, f"{page.source}: {error}")
-    except (MemoryError, RecursionError) as error:
-        return Failure(page.source, f"{page.source}: too large or too deep to clean ({type(error).__name__})")
-    except _TooLongError as error:
-        return Failure(page.source, f"{page.source}: {error}")
+    except (MemoryError, RecursionError, TooLongError) as error:
+        return Failure(page.source, f"{page.source}: {_reason(error)}")
 
 
-class _TooLongError(BaseException):
-    """Raised where a document takes too long; no ``except Exception`` on the way may stop it."""
+def _reason(error: BaseException) -> str:
+    if isinstance(error, TooLongError):
+        return str(error)
+    return f"too large or too deep to clean ({type(error).__name__})"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a batch came to: counts, what is to be written, and the results themselves where they are looked at."""
+
+    summary: Summary
+    encoded: Any = None
+    results: tuple[CleanResult | Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Makes of results what a run needs of them, where they are made: little but bytes is sent by a worker.
+
+    ``encode`` is a sink's, None where nothing is written; ``keep`` keeps the results, for a report or a diff.
+    """
+
+    encode: Encode | None = None
+    embedded: EmbeddedMode = "record"
+    with_title: bool = False
+    keep: bool = False
+
+    def __call__(self, results: Results) -> Made:
+        """Return what is needed of a batch."""
+        summary = Summary()
+        for result in results:
+            summary.add(result)
+        kept = tuple(results) if self.keep else ()
+        if self.encode is None:
+            return Made(summary, None, kept)
+        good = [result for result in results if not isinstance(result, Failure)]
+        rows = [record for result in good for record in records(result, self.embedded, self.with_title)]
+        return Made(summary, self.encode(rows), kept)
 
 
 def done_batches(
@@ -98,62 +155,41 @@ def done_batches(
     workers: int = 1,
     mode: Mode = "balanced",
     time_limit: float | None = TIME_LIMIT,
-) -> Iterator[Results]:
-    """Yield what became of each batch, in order whatever the number of workers; ``time_limit`` in seconds a document.
+    *,
+    finish: Callable[[Results], T],
+) -> Iterator[T]:
+    """Yield what ``finish`` made of the results of each batch, in order whatever the number of workers.
 
-    With one worker the work is done here, and the limit holds where Python can be interrupted: on the main thread.
+    ``time_limit`` is in seconds a document. With one worker the work is done here, and the limit holds where Python
+    can be interrupted: on the main thread.
     """
-    work = partial(_clean_work, cleaner, mode)
+    work = partial(_work, cleaner, mode, finish)
     if workers > 1:
         for _, made in done_in_order(batches, work, workers, time_limit):
             yield made
         return
     for batch in batches:
-        with _Alarm(time_limit) as alarm:
+        with Alarm(time_limit) as alarm:
             made = work(batch, {}, alarm.set)
         yield made
 
 
-def _clean_work(cleaner: Cleaner, mode: Mode, batch: Batch | Unreadable, lost: Fate, begin: Any) -> Results:
+def _work(
+    cleaner: Cleaner, mode: Mode, finish: Callable[[Results], T], batch: Batch | Unreadable, lost: Fate, begin: Any
+) -> T:
     if isinstance(batch, Unreadable):
-        return [Failure(batch.source, batch.message)]
-    return clean_batch(cleaner, mode, batch, lost, begin)
-
-
-class _Alarm:
-    """Interrupts the work on a document in this process when its time is over."""
-
-    def __init__(self, seconds: float | None) -> None:
-        main = threading.current_thread() is threading.main_thread()
-        self.seconds = seconds if main and hasattr(signal, "setitimer") else None
-        self._before: Any = None
-
-    def __enter__(self) -> "_Alarm":
-        if self.seconds:
-            self._before = signal.signal(signal.SIGALRM, self._ring)
-        return self
-
-    def set(self, number: int) -> None:
-        if self.seconds:
-            signal.setitimer(signal.ITIMER_REAL, self.seconds if number >= 0 else 0)
-
-    def _ring(self, number: int, frame: FrameType | None) -> None:
-        raise _TooLongError(f"took more than {self.seconds:g} seconds; raise --time-limit")
-
-    def __exit__(self, *error: object) -> None:
-        if self.seconds:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, self._before)
+        return finish([Failure(batch.source, batch.message)])
+    return finish(clean_batch(cleaner, mode, batch, lost, begin))
 
 
 def results(cleaner: Cleaner, inputs: Sequence[Input], workers: int = 1) -> Iterator[CleanResult | Failure]:
     """Yield a result or failure for every page, in the order of ``inputs`` whatever the number of workers."""
     if workers <= 1:
         for found in inputs:  # one by one, so that each is yielded when it is done
-            for done in done_batches(cleaner, batches_of([found])):
+            for done in done_batches(cleaner, batches_of([found]), finish=list):
                 yield from done
         return
-    for done in done_batches(cleaner, batches_of(inputs), workers):
+    for done in done_batches(cleaner, batches_of(inputs), workers, finish=list):
         yield from done
 
 
@@ -180,38 +216,32 @@ def records(result: CleanResult, embedded: EmbeddedMode = "record", with_title: 
 
 
 def run(
-    found: Iterable[Results],
+    found: Iterable[Made],
     sink: Sink | None,
     *,
-    embedded: EmbeddedMode = "record",
-    with_title: bool = False,
     seen: Callable[[CleanResult | Failure], None] = lambda result: None,
     journal: Journal | None = None,
     done: Sequence[dict[str, Any]] = (),
 ) -> Summary:
-    """Send the results of batches to ``sink`` (None writes nothing) and count them; raises WriteError.
+    """Write what was made of batches to ``sink`` (None: nowhere) and add up the counts; raises WriteError.
 
-    With a ``journal`` each batch is noted when it is written, and a run that is cut off can go on; ``done`` is what
-    an earlier run noted.
+    ``seen`` is shown the results that were kept. With a ``journal`` each batch is noted when it is written, and a run
+    that is cut off can go on; ``done`` is what an earlier run noted.
     """
     summary = Summary.of([entry["summary"] for entry in done])
     finished = False
     try:
         if sink is not None and done:
             sink.restore([entry["sink"] for entry in done])
-        for results in found:
-            part = Summary()
-            for result in results:
+        for made in found:
+            for result in made.results:
                 seen(result)
-                part.add(result)
-                if sink is not None and not isinstance(result, Failure):
-                    for record in records(result, embedded, with_title):
-                        sink.write(record)
-            summary.join(part)
+            summary.join(made.summary)
             if sink is not None:
+                sink.write(made.encoded)
                 state = sink.checkpoint()
                 if journal is not None:
-                    journal.note({"summary": part.to_record(), "sink": state})
+                    journal.note({"summary": made.summary.to_record(), "sink": state})
         if sink is not None:
             if journal is not None:
                 journal.note({"summary": Summary().to_record(), "sink": sink.checkpoint(last=True), "end": True})

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
-from cleaner.model import CleanResult
+from cleaner.model import CleanResult, Metadata
+
+_FIELDS = tuple(field.name for field in fields(Metadata) if field.name != "extra")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,16 @@ class Summary:
             self.failures.append(result)
             return
         self.documents += 1
-        self.characters_in += len(result.document.text)
-        self.characters_out += len(result.text)
+        size = len(result.document.text)
+        self.characters_in += size
+        self.characters_out += size - sum([len(removal.text) for removal in result.removals])
         self.embedded += len(result.embedded)
-        self.rules.update(removal.rule_id for removal in result.removals)
-        self.repairs.update(repair.step for repair in result.document.repairs)
-        self.kinds.update(finding.kind for finding in result.findings)
-        record = result.metadata.to_record()
-        self.metadata.update(name for name, value in record.items() if value and name != "extra")
+        for removal in result.removals:
+            self.rules[removal.rule_id] += 1
+        for repair in result.document.repairs:
+            self.repairs[repair.step] += 1
+        for finding in result.findings:
+            self.kinds[finding.kind] += 1
+        for name in _FIELDS:
+            if getattr(result.metadata, name):
+                self.metadata[name] += 1

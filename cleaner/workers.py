@@ -11,8 +11,10 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -63,6 +65,9 @@ def _serve(work: Work, pipe: Connection, parents: Connection, at: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parents.close()  # so that the pipe ends here when the parent is gone
+    # Where memory runs out on Linux, this process goes and not the one that knows what it was at.
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("800")
 
     def begin(number: int) -> None:
         if number >= 0:
@@ -165,6 +170,8 @@ def _replace(worker: _Worker, crew: list[_Worker], work: Work, todo: deque[_Task
         task.tries += 1
         if task.tries >= _TRIES:
             raise RuntimeError(f"workers die before they begin: {why}")
+    elif number in task.lost:
+        raise RuntimeError(f"workers die at a document that is not even tried: {why}")
     else:
         task.lost[number] = why
     todo.appendleft(task)

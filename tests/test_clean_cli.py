@@ -225,7 +225,7 @@ def test_a_full_disk_is_one_line_and_nothing_half_written(pages: Path) -> None:
     sink.file.close()
     sink.file = open("/dev/full", "wb", buffering=0)  # noqa: SIM115
     with pytest.raises(WriteError, match="cannot be written: No space left"):
-        sink.write({"id": "x", "text": "y" * 100_000})
+        sink.write(sink.encode([{"id": "x", "text": "y" * 100_000}]))
     sink.abandon()
     assert not (pages / "out.jsonl").exists()
 

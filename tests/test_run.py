@@ -99,7 +99,9 @@ def test_a_worker_that_dies_loses_only_the_document_that_killed_it(lines: bool, 
         for number, text in enumerate(texts):
             (folder / f"{number:02}.txt").write_text(text, "utf-8")
     found = [
-        result for done in done_batches(quick, batches_of(find_inputs([folder])), 2, time_limit=6.0) for result in done
+        result
+        for done in done_batches(quick, batches_of(find_inputs([folder])), 2, time_limit=6.0, finish=list)
+        for result in done
     ]
     assert [number for number, result in enumerate(found) if isinstance(result, Failure)] == [3, 6, 7]
     assert [result.text for result in found if not isinstance(result, Failure)] == [t for t in texts if t in PROSE]
@@ -114,7 +116,7 @@ def test_the_time_limit_holds_without_workers_too(quick: Cleaner, tmp_path: Path
     for number, text in enumerate((PROSE[0], "SLEEP", PROSE[1])):
         (tmp_path / f"{number}.txt").write_text(text, "utf-8")
     batches = batches_of(find_inputs([tmp_path], "txt"))
-    found = [result for done in done_batches(quick, batches, time_limit=3.0) for result in done]
+    found = [result for done in done_batches(quick, batches, time_limit=3.0, finish=list) for result in done]
     assert [isinstance(result, Failure) for result in found] == [False, True, False]
     assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
 

@@ -126,7 +126,7 @@ def command(**options: Any) -> int:
 
 def _clean(cleaner: Any, asked: Request) -> int:
     from cleaner.cli.clean_printing import diffed, print_summary, watched
-    from cleaner.pipeline import done_batches, left_over, run
+    from cleaner.pipeline import Finish, done_batches, left_over, run
     from cleaner.sinks.atomic import printable_name
     from cleaner.sources import FORMATS, Fields, batches_of, find_inputs
 
@@ -136,14 +136,14 @@ def _clean(cleaner: Any, asked: Request) -> int:
     names = Fields(asked.text_field, asked.html_field, asked.bytes_field, asked.url_field, asked.id_field)
     batches = left_over(batches_of(inputs, names), done)
     limit = None if asked.time_limit == float("inf") else asked.time_limit
-    found = done_batches(cleaner, batches, asked.jobs, asked.html_mode, limit)
+    looked_at = asked.diff or asked.report is not None
+    finish = Finish(sink.encode if sink else None, asked.embedded, asked.with_title, keep=looked_at)
+    found = done_batches(cleaner, batches, asked.jobs, asked.html_mode, limit, finish=finish)
     known = all(FORMATS[item.format].batches is None for item in inputs)
     found = watched(found, len(inputs) if known else None)
     if asked.diff:
         found = diffed(found)
-    summary = run(
-        found, sink, embedded=asked.embedded, with_title=asked.with_title, seen=seen, journal=journal, done=done
-    )
+    summary = run(found, sink, seen=seen, journal=journal, done=done)
     if asked.report is not None:
         from cleaner.report import write_report
 

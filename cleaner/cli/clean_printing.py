@@ -9,7 +9,7 @@ import click
 from cleaner.cli.options import console
 
 
-def watched(found: Iterable[list[Any]], total: int | None) -> Iterator[list[Any]]:
+def watched(found: Iterable[Any], total: int | None) -> Iterator[Any]:
     """Show progress with rate and, where the number of documents is known, time left; on a terminal only."""
     if not sys.stderr.isatty():
         yield from found
@@ -24,21 +24,21 @@ def watched(found: Iterable[list[Any]], total: int | None) -> Iterator[list[Any]
     columns = (TextColumn("cleaning"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=total)
-        for results in found:
-            yield results
-            progress.advance(task, len(results))
+        for made in found:
+            yield made
+            progress.advance(task, made.summary.documents + len(made.summary.failures))
 
 
-def diffed(found: Iterable[list[Any]]) -> Iterator[list[Any]]:
+def diffed(found: Iterable[Any]) -> Iterator[Any]:
     """Print the diff of every result on its way."""
     from cleaner.pipeline import Failure
 
-    for results in found:
-        for result in results:
+    for made in found:
+        for result in made.results:
             if not isinstance(result, Failure):
                 for line in unified(result):
                     click.echo(line)
-        yield results
+        yield made
 
 
 def unified(result: Any) -> Iterator[str]:

@@ -5,27 +5,37 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from cleaner.sinks.dolma import DolmaSink
+from cleaner.sinks.encoding import Record
 from cleaner.sinks.folder import FolderSink
 from cleaner.sinks.jsonl import jsonl_sink
 from cleaner.sinks.parquet import ParquetSink
 
-Record = dict[str, Any]
+Encode = Callable[[Sequence[Record]], Any]
 
 
 class Sink(Protocol):
-    """Takes records; what it wrote is whole only after ``close``, and ``abandon`` leaves nothing half-written."""
+    """Takes records by batches; what it wrote is whole only after ``close``.
+
+    What costs time is in ``encode``, which needs nothing but the records and is done by workers; ``write`` puts what
+    it made where it belongs, in order.
+    """
 
     @property
     def journal(self) -> Path:
         """Where a run notes how far it came."""
         ...
 
+    @property
+    def encode(self) -> Encode:
+        """Make of the records of a batch what ``write`` takes."""
+        ...
+
     def check(self, ids: Sequence[str], resume: bool = False) -> None:
         """Raise WriteError before anything is done, where writing these records cannot end well."""
         ...
 
-    def write(self, record: Record) -> None:
-        """Write one record; raises WriteError."""
+    def write(self, encoded: Any) -> None:
+        """Write the records of a batch; raises WriteError."""
         ...
 
     def checkpoint(self, last: bool = False) -> dict[str, Any]:

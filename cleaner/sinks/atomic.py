@@ -1,21 +1,24 @@
 """Writing a file so that it is there whole or not at all."""
 
+import contextlib
 import os
 from hashlib import sha1
 from pathlib import Path
 
 from cleaner.errors import WriteError
 
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
-def partial_name(path: Path, mark: str = "") -> Path:
+
+def partial_name(path: Path | str, mark: str = "") -> str:
     """Return the hidden name beside ``path`` that a file has while it is written; short, whatever the name is."""
-    name = path.name
+    folder, name = os.path.split(path)
     if len(os.fsencode(name)) > 200:
         name = sha1(os.fsencode(name), usedforsecurity=False).hexdigest()
-    return path.with_name(f".{name}{mark}.part")
+    return os.path.join(folder, f".{name}{mark}.part")
 
 
-def write_file(path: Path, data: bytes, mark: str | None = None) -> None:
+def write_file(path: Path | str, data: bytes, mark: str | None = None) -> None:
     """Write ``data`` to a temporary name beside ``path`` and rename; raises WriteError.
 
     ``mark`` is a part of the temporary name, by default the number of the process. A writer that goes on after being
@@ -24,10 +27,10 @@ def write_file(path: Path, data: bytes, mark: str | None = None) -> None:
     partial = partial_name(path, f".{os.getpid()}" if mark is None else mark)
     try:
         try:
-            partial.write_bytes(data)
+            _write(partial, data)
         except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            partial.write_bytes(data)
+            os.makedirs(os.path.dirname(partial), exist_ok=True)
+            _write(partial, data)
         os.replace(partial, path)
     except OSError as error:
         _remove(partial)
@@ -39,11 +42,20 @@ def write_file(path: Path, data: bytes, mark: str | None = None) -> None:
         raise
 
 
-def _remove(partial: Path) -> None:
+def _write(path: str, data: bytes) -> None:
+    handle = os.open(path, _WRITE, 0o666)
     try:
-        partial.unlink(missing_ok=True)
-    except OSError:
-        return  # what kept it from being written keeps it from being removed
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+    finally:
+        os.close(handle)
+
+
+def _remove(partial: str) -> None:
+    # What kept it from being written may keep it from being removed.
+    with contextlib.suppress(OSError):
+        os.unlink(partial)
 
 
 def printable_name(name: str) -> str:

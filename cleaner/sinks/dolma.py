@@ -1,30 +1,47 @@
 """Dolma's layout: the untouched text in ``documents/``, and spans of what would be cut in ``attributes/cleaner/``."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from cleaner.errors import WriteError
-from cleaner.sinks.encoding import dumps
+from cleaner.sinks.encoding import Record, dumps
 from cleaner.sinks.jsonl import GzipJsonlSink
-from cleaner.sinks.sharded import ShardedSink, first_line
+from cleaner.sinks.sharded import Frame, Frames, ShardedSink, first_line
+
+
+def document_line(record: Record) -> bytes:
+    """Return a record as dolma has documents: the text untouched."""
+    metadata = record["metadata"]
+    return dumps(
+        {
+            "id": record["id"],
+            "text": uncut(record),
+            "source": record["source"],
+            "created": metadata["date"],
+            "metadata": {**metadata, "cleaner": record["cleaner"]},
+        }
+    )
+
+
+def attributes_line(record: Record) -> bytes:
+    """Return the spans of a record as dolma has attributes."""
+    spans: dict[str, list[Any]] = {"cleaner__removed": []}
+    for removal in record["removed"]:
+        span = [removal["start"], removal["end"], 1.0]
+        spans["cleaner__removed"].append(span)
+        spans.setdefault(f"cleaner__{removal['rule'].replace('/', '__')}", []).append(span)
+    return dumps({"id": record["id"], "source": record["source"], "attributes": spans})
+
+
+def encode_pairs(records: Sequence[Record]) -> tuple[Frame, Frame]:
+    """Return the frame of documents and that of attributes."""
+    return Frames(document_line, "gz")(records), Frames(attributes_line, "gz")(records)
 
 
 class _Documents(GzipJsonlSink):
-    def encode(self, record: dict[str, Any]) -> bytes:
-        metadata = record["metadata"]
-        return dumps(
-            {
-                "id": record["id"],
-                "text": uncut(record),
-                "source": record["source"],
-                "created": metadata["date"],
-                "metadata": {**metadata, "cleaner": record["cleaner"]},
-            }
-        )
-
     def is_output(self, path: Path) -> bool:
         return _says(path, lambda row: "rules" in row["metadata"]["cleaner"])
 
@@ -33,14 +50,6 @@ class _Attributes(GzipJsonlSink):
     def follow(self, other: ShardedSink) -> None:
         """Take the size of another sink for one's own, so that both end a shard at the same record."""
         self._size = other._size
-
-    def encode(self, record: dict[str, Any]) -> bytes:
-        spans: dict[str, list[Any]] = {"cleaner__removed": []}
-        for removal in record["removed"]:
-            span = [removal["start"], removal["end"], 1.0]
-            spans["cleaner__removed"].append(span)
-            spans.setdefault(f"cleaner__{removal['rule'].replace('/', '__')}", []).append(span)
-        return dumps({"id": record["id"], "source": record["source"], "attributes": spans})
 
     def is_output(self, path: Path) -> bool:
         return _says(path, lambda row: "cleaner__removed" in row["attributes"])
@@ -73,10 +82,15 @@ class DolmaSink:
         for sink in self._both:
             sink.check(ids, resume)
 
-    def write(self, record: dict[str, Any]) -> None:
-        """Append one record to both; raises WriteError."""
-        for sink in self._both:
-            sink.write(record)
+    @property
+    def encode(self) -> Callable[[Sequence[Record]], tuple[Frame, Frame]]:
+        """Make the frames of a batch for both."""
+        return encode_pairs
+
+    def write(self, encoded: tuple[Frame, Frame]) -> None:
+        """Append the frames of a batch to both; raises WriteError."""
+        for sink, frame in zip(self._both, encoded, strict=True):
+            sink.write(frame)
 
     def checkpoint(self, last: bool = False) -> dict[str, Any]:
         """End a batch in both. The documents decide when a shard is full."""
@@ -101,7 +115,7 @@ class DolmaSink:
             sink.abandon(keep)
 
 
-def uncut(record: dict[str, Any]) -> str:
+def uncut(record: Record) -> str:
     """Return the text of a record as it was before the removals."""
     kept, taken, at = record["text"], 0, 0
     parts: list[str] = []

@@ -6,8 +6,10 @@ import orjson
 
 from cleaner.sinks.atomic import printable_name
 
+Record = dict[str, Any]
 
-def dumps(record: dict[str, Any], indent: bool = False) -> bytes:
+
+def dumps(record: Record, indent: bool = False) -> bytes:
     """Return a record as JSON with a newline; lone surrogates, which JSON cannot hold, become ``\\xNN`` or U+FFFD."""
     option = orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS | (orjson.OPT_INDENT_2 if indent else 0)
     try:

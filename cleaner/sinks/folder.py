@@ -1,18 +1,36 @@
 """A folder: ``NAME.txt`` with the clean text, ``NAME.json`` with the record."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha1
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from cleaner.errors import WriteError
 from cleaner.sinks.atomic import printable_name, write_file
-from cleaner.sinks.encoding import dumps
+from cleaner.sinks.encoding import Record, dumps
 
 _LONGEST_NAME = 240  # bytes of a part of a path, so that a suffix still fits in the 255 that file systems allow
+
+
+class Files(NamedTuple):
+    """The two files of a record."""
+
+    id: str
+    text: bytes
+    record: bytes
+
+
+def encode_files(records: Sequence[Record]) -> list[Files]:
+    """Return the files of records; a text that is not empty ends in a newline."""
+    return [Files(record["id"], _lines(record["text"]), dumps(record, indent=True)) for record in records]
+
+
+def _lines(text: str) -> bytes:
+    data = text.encode("utf-8", "surrogatepass")
+    return data + b"\n" if data and not data.endswith(b"\n") else data
 
 
 class FolderSink:
@@ -28,6 +46,7 @@ class FolderSink:
         self.force = force
         self._used: set[bytes] = set()
         self._new: list[str] = []
+        self._may_hold_others = not force
 
     @property
     def journal(self) -> Path:
@@ -45,27 +64,32 @@ class FolderSink:
             probe.unlink()
         except OSError as error:
             raise WriteError(f"{self.folder}: cannot be written: {error.strerror}; choose another folder") from error
-        if not self.force:
+        if self._may_hold_others:
+            with os.scandir(self.folder) as entries:
+                self._may_hold_others = any(entries)
+        if self._may_hold_others:
             for name in ids:
-                self._ours(name, safe_name(name))
+                self._ours(name, f"{self.folder}/{safe_name(name)}")
 
     def _ours(self, name: str, path: str) -> None:
-        text, record = self._paths(path)
-        taken = text if text.exists() else record if record.exists() else None
-        if taken and not _is_record(record, name):
-            shown = printable_name(str(taken))
+        taken = next((file for file in (f"{path}.txt", f"{path}.json") if os.path.exists(file)), None)
+        if taken and not _is_record(f"{path}.json", name):
+            shown = printable_name(taken)
             raise WriteError(f"{shown}: exists and no earlier run wrote it; choose another folder, or --force")
 
-    def write(self, record: dict[str, Any]) -> None:
-        """Write one record; the record first, so that a text is never without one. Raises WriteError."""
-        name = self._free(safe_name(record["id"]))
-        if not self.force:
-            self._ours(record["id"], name)
-        text, path = self._paths(name)
-        body = record["text"]
-        write_file(path, dumps(record, indent=True), mark="")
-        body += "\n" if body and not body.endswith("\n") else ""
-        write_file(text, body.encode("utf-8", "surrogatepass"), mark="")
+    @property
+    def encode(self) -> Callable[[Sequence[Record]], list[Files]]:
+        """Make the files of a batch."""
+        return encode_files
+
+    def write(self, encoded: list[Files]) -> None:
+        """Write the files of a batch; the record first, so that a text is never without one. Raises WriteError."""
+        for files in encoded:
+            path = f"{self.folder}/{self._free(safe_name(files.id))}"
+            if self._may_hold_others:
+                self._ours(files.id, path)
+            write_file(f"{path}.json", files.record, mark="")
+            write_file(f"{path}.txt", files.text, mark="")
 
     def _free(self, name: str) -> str:
         stem, number = name, 2
@@ -90,9 +114,6 @@ class FolderSink:
 
     def abandon(self, keep: bool = False) -> None:
         """Do nothing: every file is already whole."""
-
-    def _paths(self, name: str) -> tuple[Path, Path]:
-        return self.folder / f"{name}.txt", self.folder / f"{name}.json"
 
 
 def safe_name(name: str) -> str:
@@ -121,10 +142,10 @@ def _encodes(part: str) -> bool:
     return True
 
 
-def _is_record(path: Path, name: str) -> bool:
+def _is_record(path: str, name: str) -> bool:
     """Tell whether a file is the record that an earlier run wrote for this page."""
     try:
-        record = orjson.loads(path.read_bytes())
+        record = orjson.loads(Path(path).read_bytes())
     except (OSError, orjson.JSONDecodeError):
         return False
     known = isinstance(record, dict) and "rules" in (record.get("cleaner") or {})

@@ -1,18 +1,21 @@
-"""Parquet: one record a row. Rows are spooled as JSON lines, which a run can go on writing, and turned at the end."""
+"""Parquet: one record a row, spooled as Arrow messages that a run can go on writing, and turned at the end."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from cleaner.errors import SettingsError
-from cleaner.sinks.sharded import ShardedSink
+from cleaner.sinks.encoding import Record, dumps
+from cleaner.sinks.sharded import Frame, ShardedSink
 
-_ROWS = 1000  # in a row group
+_ROWS = 1000  # in a row group, at least
 
 
+@cache
 def _schema() -> Any:
     import pyarrow as pa
 
@@ -39,6 +42,26 @@ def _schema() -> Any:
     )
 
 
+def encode_rows(records: Sequence[Record]) -> Frame:
+    """Return records as one Arrow message."""
+    import pyarrow as pa
+
+    if not records:
+        return Frame(b"", 0)
+    try:
+        batch = pa.RecordBatch.from_pylist([_row(record) for record in records], schema=_schema())
+    except (UnicodeEncodeError, pa.ArrowException):  # what only JSON's writer knows how to put
+        sound = [orjson.loads(dumps(record)) for record in records]
+        batch = pa.RecordBatch.from_pylist([_row(record) for record in sound], schema=_schema())
+    data = batch.serialize().to_pybytes()
+    return Frame(data, len(data))
+
+
+def _row(record: Record) -> Record:
+    metadata = record["metadata"]
+    return {**record, "metadata": {**metadata, "extra": dumps(metadata["extra"]).decode().rstrip("\n")}}
+
+
 class ParquetSink(ShardedSink):
     """Writes parquet with zstd; ``metadata.extra`` is one string of JSON, since it has no fixed form."""
 
@@ -50,17 +73,20 @@ class ParquetSink(ShardedSink):
             raise SettingsError(f"{path}: parquet needs a package not installed: pip install 'naqi[parquet]'") from None
         super().__init__(path, force, shard_bytes)
 
+    @property
+    def encode(self) -> Callable[[Sequence[Record]], Frame]:
+        """Make the Arrow message of a batch."""
+        return encode_rows
+
     def finish(self, partial: Path, final: Path) -> None:
-        """Turn the spooled lines into a parquet file."""
-        import pyarrow as pa
+        """Turn the spooled messages into a parquet file."""
         from pyarrow import parquet
 
         made = final.with_name(f".{final.name}.rows.part")
-        schema = _schema()
         try:
-            with parquet.ParquetWriter(made, schema, compression="zstd") as writer:
-                for rows in _row_groups(partial):
-                    writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+            with parquet.ParquetWriter(made, _schema(), compression="zstd") as writer:
+                for table in _row_groups(partial):
+                    writer.write_table(table)
             os.replace(made, final)
         finally:
             made.unlink(missing_ok=True)
@@ -77,15 +103,15 @@ class ParquetSink(ShardedSink):
             return False
 
 
-def _row_groups(spool: Path) -> Iterator[list[dict[str, Any]]]:
-    rows: list[dict[str, Any]] = []
-    with spool.open("rb") as file:
-        for line in file:
-            row = orjson.loads(line)
-            row["metadata"]["extra"] = orjson.dumps(row["metadata"]["extra"]).decode()
-            rows.append(row)
-            if len(rows) == _ROWS:
-                yield rows
-                rows = []
-    if rows:
-        yield rows
+def _row_groups(spool: Path) -> Iterator[Any]:
+    import pyarrow as pa
+
+    batches: list[Any] = []
+    with pa.OSFile(os.fspath(spool)) as file:
+        while file.tell() < file.size():
+            batches.append(pa.ipc.read_record_batch(pa.ipc.read_message(file), _schema()))
+            if sum(batch.num_rows for batch in batches) >= _ROWS:
+                yield pa.Table.from_batches(batches)
+                batches = []
+    if batches:
+        yield pa.Table.from_batches(batches)

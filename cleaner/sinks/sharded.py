@@ -10,19 +10,40 @@ import glob
 import gzip
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from cleaner.errors import SettingsError, WriteError
 from cleaner.sinks.atomic import partial_name
-from cleaner.sinks.encoding import dumps
+from cleaner.sinks.encoding import Record, dumps
 
 _GZIP_LEVEL, _ZSTD_LEVEL = 6, 3
 
 
+class Frame(NamedTuple):
+    """The records of a batch as they stand in a file, and their size in bytes before compression."""
+
+    data: bytes
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Makes a frame of the records of a batch: each as bytes, one behind the other, compressed or not."""
+
+    encode: Callable[[Record], bytes]
+    compression: str = ""
+
+    def __call__(self, records: Sequence[Record]) -> Frame:
+        """Return the frame; one without records is empty."""
+        data = b"".join(map(self.encode, records))
+        return Frame(_compressed(data, self.compression) if self.compression and data else data, len(data))
+
+
 class ShardedSink:
-    """Base of the sinks that write files; a format says how a record becomes bytes and what a finished shard is.
+    """Base of the sinks that write files; a format says how records become bytes and what a finished shard is.
 
     ``shard_bytes`` (before compression, 0: one file) is looked at between batches, so shards are a little larger.
     """
@@ -35,7 +56,6 @@ class ShardedSink:
         self.force = force
         self.shard_bytes = shard_bytes
         self.file: BinaryIO | None = None
-        self._frame = io.BytesIO() if self.compression else None
         self._shard = 0
         self._size = 0  # bytes of the shard before compression
         self._full: bool = False
@@ -53,11 +73,12 @@ class ShardedSink:
     @property
     def partial(self) -> Path:
         """The name of the shard that is being written."""
-        return partial_name(self.path, f".{self._shard}")
+        return Path(partial_name(self.path, f".{self._shard}"))
 
-    def encode(self, record: dict[str, Any]) -> bytes:
-        """Return a record as bytes; those of several stand one behind the other in a file."""
-        return dumps(record)
+    @property
+    def encode(self) -> Callable[[Sequence[Record]], Frame]:
+        """Make the frame of a batch; it is not bound to the sink, so that it can be sent to workers."""
+        return Frames(dumps, self.compression)
 
     def finish(self, partial: Path, final: Path) -> None:
         """Make a finished shard of what was written; raises OSError."""
@@ -95,16 +116,12 @@ class ShardedSink:
         stem, dot, rest = self.path.name.partition(".")
         return [p for p in self.path.parent.glob(f"*{dot}{rest}") if _is_shard(p.name, stem, dot + rest)]
 
-    def write(self, record: dict[str, Any]) -> None:
-        """Append one record; raises WriteError."""
+    def write(self, encoded: Frame) -> None:
+        """Append the frame of a batch; raises WriteError."""
         if self._full:
             self._end_shard(more=True)
-        data = self.encode(record)
-        self._size += len(data)
-        if self._frame is not None:
-            self._frame.write(data)
-        else:
-            self._put(data)
+        self._size += encoded.size
+        self._put(encoded.data)
 
     def _put(self, data: bytes) -> None:
         try:
@@ -125,9 +142,6 @@ class ShardedSink:
         A full shard is renamed only after this: whoever notes the state knows of it before it happens, so that a run
         killed on either side of the renaming can go on.
         """
-        if self._frame is not None and self._frame.tell():
-            self._put(_compressed(self._frame.getvalue(), self.compression))
-            self._frame = io.BytesIO()
         if self.file is None:
             return {"shard": self._shard, "at": 0, "size": 0, "full": False}
         self._put(b"")
@@ -184,7 +198,7 @@ class ShardedSink:
             self._drop_partials()
 
     def _drop_partials(self) -> None:
-        for path in self.path.parent.glob(f"{glob.escape(partial_name(self.path).name.removesuffix('.part'))}.*.part"):
+        for path in self.path.parent.glob(f"{glob.escape(Path(partial_name(self.path)).stem)}.*.part"):
             path.unlink(missing_ok=True)
 
 

@@ -4,7 +4,7 @@
 file that is being read, and no more than a batch is held in memory.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cleaner.errors import CleanerError
@@ -23,9 +23,12 @@ _FILES = 32  # in a batch of files that are one page each
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a format is read: ``pages`` makes pages of a batch, ``batches`` cuts a file (None: a file is a page)."""
+    """How a format is read: ``batches`` cuts a file (None: a file is a page), ``pages`` makes pages of a batch.
 
-    pages: Callable[[Batch], Pages]
+    ``pages`` takes the numbers, from 0, of pages that are only named: what they hold is not looked at again.
+    """
+
+    pages: Callable[[Batch, Container[int]], Pages]
     batches: Callable[[Input, Fields], Iterator[Batch]] | None = None
 
 
@@ -57,9 +60,12 @@ def batches_of(inputs: Iterable[Input], fields: Fields = Fields()) -> Iterator[B
         yield Batch(tuple(files))
 
 
-def pages_of(batch: Batch) -> Pages:
-    """Make the pages of a batch, lazily; raises ReadError for a file that cannot be read."""
-    return FORMATS[batch.inputs[0].format].pages(batch)
+def pages_of(batch: Batch, skip: Container[int] = ()) -> Pages:
+    """Make the pages of a batch, lazily; raises ReadError for a file that cannot be read.
+
+    Those whose number in the batch is in ``skip`` are told as unreadable, without a look at them.
+    """
+    return FORMATS[batch.inputs[0].format].pages(batch, skip)
 
 
 def read_pages(found: Input, fields: Fields = Fields()) -> Iterator[Page]:  # noqa: B008

@@ -60,14 +60,15 @@ def _pages_first(below: Iterable[Input]) -> list[Input]:
 
 
 def _input(path: Path, name: str, input_format: str | None, url: str | None = None) -> Input:
-    stem, suffix = stem_of(PurePosixPath(name).name)
-    parent = PurePosixPath(name).parent
-    return Input(path, (parent / stem).as_posix(), input_format or _BY_SUFFIX.get(suffix, "txt"), url)
+    folder, slash, file = name.rpartition("/")
+    stem, suffix = stem_of(file)
+    return Input(path, folder + slash + stem, input_format or _BY_SUFFIX.get(suffix, "txt"), url)
 
 
 def _walk(folder: Path, input_format: str | None) -> Iterator[Input]:
     suffixes = SUFFIXES[input_format] if input_format else tuple(_BY_SUFFIX)
     stack = [os.fspath(folder)]
+    below = len(os.path.join(stack[0], ""))
     while stack:
         try:
             entries = list(os.scandir(stack.pop()))
@@ -77,8 +78,7 @@ def _walk(folder: Path, input_format: str | None) -> Iterator[Input]:
             if entry.is_dir(follow_symlinks=False):
                 stack.append(entry.path)
             elif stem_of(entry.name)[1] in suffixes:
-                file = Path(entry.path)
-                yield _input(file, file.relative_to(folder).as_posix(), input_format)
+                yield _input(Path(entry.path), entry.path[below:].replace(os.sep, "/"), input_format)
 
 
 def _remote(url: str, input_format: str | None) -> Iterator[Input]:

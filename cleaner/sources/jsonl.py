@@ -1,56 +1,72 @@
 """JSON lines: one record a line; a batch is some whole lines, parsed where it is cleaned."""
 
-from collections.abc import Iterator
-from typing import BinaryIO
+import json
+from collections.abc import Container, Iterator
+from typing import Any, BinaryIO
 
 import orjson
 
 from cleaner.sources.opening import opened
 from cleaner.sources.page import Batch, Fields, Input, Page, Unreadable, page_of_record
 
-_BATCH_LINES = 256
-_BATCH_BYTES = 4 << 20
+_BATCH_BYTES = 512 << 10
 _LONGEST_LINE = 256 << 20  # bytes; a line of more is a damaged file, and would fill the memory
+_TOO_LONG = b"\0a line of more than 256 MB\n"
+_BOM = b"\xef\xbb\xbf"
 
 
 def jsonl_batches(found: Input, fields: Fields) -> Iterator[Batch]:
     """Yield batches of lines, as they are; raises ReadError."""
     with opened(found) as file:
-        lines: list[bytes] = []
-        size, first, number = 0, 1, 0
-        while line := _line(file):
-            number += 1
-            lines.append(line)
-            size += len(line)
-            if len(lines) >= _BATCH_LINES or size >= _BATCH_BYTES:
-                yield Batch((found,), fields, lines, first)
-                lines, size, first = [], 0, number + 1
-        if lines:
-            yield Batch((found,), fields, lines, first)
+        first = 1
+        while data := file.read(_BATCH_BYTES):
+            if not data.endswith(b"\n"):
+                data += _rest_of_line(file)
+            yield Batch((found,), fields, data.removeprefix(_BOM) if first == 1 else data, first)
+            first += data.count(b"\n")
 
 
-def _line(file: BinaryIO) -> bytes:
+def _rest_of_line(file: BinaryIO) -> bytes:
     line = file.readline(_LONGEST_LINE)
     if len(line) < _LONGEST_LINE or line.endswith(b"\n"):
         return line
     while (rest := file.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
         pass
-    return b"{a line too long to be read"
+    return _TOO_LONG
 
 
-def jsonl_pages(batch: Batch) -> Iterator[Page | Unreadable]:
+def jsonl_pages(batch: Batch, skip: Container[int] = ()) -> Iterator[Page | Unreadable]:
     """Yield a page for each line that is not blank; one without an id gets the file's and its line number."""
-    found = batch.inputs[0]
-    for number, line in enumerate(batch.data, batch.first):
-        if not line.strip():
+    found, location = batch.inputs[0], batch.inputs[0].location
+    at = -1
+    for number, line in enumerate(batch.data.split(b"\n"), batch.first):
+        if not line or line.isspace():
             continue
-        place = f"{found.location}:{number}"
+        at += 1
+        place = f"{location}:{number}"
+        if at in skip:
+            yield Unreadable(place, f"{place}: left out")
+            continue
+        if line.endswith(_TOO_LONG[:-1]):
+            yield Unreadable(place, f"{place}: {_TOO_LONG[1:-1].decode()}; leave it out")
+            continue
         try:
-            record = orjson.loads(line)
-        except orjson.JSONDecodeError as error:
+            record = _parsed(line)
+        except (ValueError, RecursionError) as error:
             yield Unreadable(place, f"{place}: not JSON: {error}")
             continue
         if isinstance(record, dict):
             yield page_of_record(record, batch.fields, f"{found.id}-{number}", place)
         else:
             yield Unreadable(place, f"{place}: not a record: a line must hold one JSON object")
+
+
+def _parsed(line: bytes) -> Any:
+    """Parse a line; what Python's own writer puts out and the standard forbids (NaN, half a surrogate pair) is read."""
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        try:
+            return json.loads(line)
+        except (ValueError, RecursionError):
+            raise error from None

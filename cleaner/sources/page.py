@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -98,11 +99,7 @@ _KNOWN = ("title", "author", "date")
 
 def page_of_record(record: Mapping[str, Any], fields: Fields, fallback_id: str, source: str) -> Page | Unreadable:
     """Make a page of a row: its text, markup or bytes, and its other fields as they are."""
-    names = {name: getattr(fields, name) or _guess(record, name) for name in _GUESSES}
-    if fields.text and not fields.html:
-        names["html"] = None
-    if fields.bytes and not (fields.html or fields.text):
-        names["html"] = names["text"] = None
+    names = _names(tuple(record), fields)
     kind = next((name for name in ("html", "text", "bytes") if record.get(names[name] or "") is not None), None)
     if kind is None:
         asked = [f"{name!r}" for name in (fields.text, fields.html, fields.bytes) if name]
@@ -124,9 +121,19 @@ def page_of_record(record: Mapping[str, Any], fields: Fields, fallback_id: str, 
     return Page(str(name) if name not in (None, "") else fallback_id, content, source, url, metadata, markup)
 
 
-def _guess(record: Mapping[str, Any], name: str) -> str | None:
-    lower = {str(key).lower(): key for key in reversed(list(record))}
-    return next((lower[guess] for guess in _GUESSES[name] if guess in lower), None)
+@lru_cache(maxsize=256)
+def _names(keys: tuple[Any, ...], fields: Fields) -> Mapping[str, str | None]:
+    """Return which field of records with these fields holds what; those of a file are nearly always the same."""
+    lower = {str(key).lower(): key for key in reversed(keys)}
+    names: dict[str, str | None] = {
+        name: getattr(fields, name) or next((lower[guess] for guess in guesses if guess in lower), None)
+        for name, guesses in _GUESSES.items()
+    }
+    if fields.text and not fields.html:
+        names["html"] = None
+    if fields.bytes and not (fields.html or fields.text):
+        names["html"] = names["text"] = None
+    return names
 
 
 def _from_base64(text: str) -> bytes | None:

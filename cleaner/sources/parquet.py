@@ -1,6 +1,6 @@
 """Parquet: one record a row, read in slices of a row group."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from cleaner.errors import ReadError
@@ -28,7 +28,7 @@ def parquet_batches(found: Input, fields: Fields) -> Iterator[Batch]:
             raise ReadError(f"{found.location}: no readable parquet file: {error}") from error
 
 
-def parquet_pages(batch: Batch) -> Iterator[Page | Unreadable]:
+def parquet_pages(batch: Batch, skip: Container[int] = ()) -> Iterator[Page | Unreadable]:
     """Yield a page for each row; one without an id gets the file's and its number."""
     found = batch.inputs[0]
     for number, record in enumerate(batch.data, batch.first):

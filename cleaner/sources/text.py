@@ -1,6 +1,6 @@
 """Plain text: one file, one page."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from cleaner.sources.opening import read_whole
 from cleaner.sources.page import Batch, Input, Page
@@ -11,6 +11,6 @@ def read_text(found: Input) -> Page:
     return Page(found.id, read_whole(found), found.location)
 
 
-def text_pages(batch: Batch) -> Iterator[Page]:
+def text_pages(batch: Batch, skip: Container[int] = ()) -> Iterator[Page]:
     """Yield a page for each file."""
     return map(read_text, batch.inputs)

@@ -1,6 +1,6 @@
 """WARC and WET: web archives; answers that hold HTML or text, and the text records of WET files."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from cleaner.errors import ReadError
@@ -57,6 +57,6 @@ def _page(record: Any, found: Input, number: int) -> Page | None:
     return Page(name or f"{found.id}-{number}", content, f"{found.location}:{number}", url, metadata, markup)
 
 
-def warc_pages(batch: Batch) -> Iterator[Page]:
+def warc_pages(batch: Batch, skip: Container[int] = ()) -> Iterator[Page]:
     """Yield the pages of a batch."""
     return iter(batch.data)

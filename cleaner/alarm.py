@@ -1,0 +1,38 @@
+"""A time limit for work in this process."""
+
+import signal
+import threading
+from types import FrameType
+from typing import Any
+
+
+class TooLongError(BaseException):
+    """Raised where a document takes too long; no ``except Exception`` on the way may stop it."""
+
+
+class Alarm:
+    """Interrupts the work on a document in this process when its time is over; on the main thread only."""
+
+    def __init__(self, seconds: float | None) -> None:
+        """Take the seconds that each document has, None for no limit."""
+        main = threading.current_thread() is threading.main_thread()
+        self.seconds = seconds if main and hasattr(signal, "setitimer") else None
+        self._before: Any = None
+
+    def __enter__(self) -> "Alarm":
+        if self.seconds:
+            self._before = signal.signal(signal.SIGALRM, self._ring)
+        return self
+
+    def set(self, number: int) -> None:
+        """Begin the time of a document; a negative number ends it."""
+        if self.seconds:
+            signal.setitimer(signal.ITIMER_REAL, self.seconds if number >= 0 else 0)
+
+    def _ring(self, number: int, frame: FrameType | None) -> None:
+        raise TooLongError(f"took more than {self.seconds:g} seconds; raise --time-limit")
+
+    def __exit__(self, *error: object) -> None:
+        if self.seconds:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, self._before)
