@@ -143,7 +143,11 @@ def _clean(cleaner: Any, asked: Request) -> int:
     found = watched(found, len(inputs) if known else None)
     if asked.diff:
         found = diffed(found)
-    summary = run(found, sink, seen=seen, journal=journal, done=done)
+    try:
+        summary = run(found, sink, seen=seen, journal=journal, done=done)
+    except KeyboardInterrupt:
+        rest = "the same command with --resume goes on from here" if sink else "nothing was written"
+        raise KeyboardInterrupt(f"interrupted; {rest}") from None
     if asked.report is not None:
         from cleaner.report import write_report
 

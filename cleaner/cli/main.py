@@ -64,8 +64,9 @@ def main(args: list[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(EXIT_USER)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("cleaner: interrupted; what was written is whole, run again to go on", err=True)
+    except (click.Abort, KeyboardInterrupt) as error:
+        # click makes an Abort of an interruption; what a command has to say about it is in the cause.
+        click.echo(f"cleaner: {str(error.__cause__ or error) or 'interrupted'}", err=True)
         sys.exit(EXIT_INTERRUPTED)
     except CleanerError as error:
         click.echo(f"cleaner: {error}", err=True)

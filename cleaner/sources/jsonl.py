@@ -9,7 +9,7 @@ import orjson
 from cleaner.sources.opening import opened
 from cleaner.sources.page import Batch, Fields, Input, Page, Unreadable, page_of_record
 
-_BATCH_BYTES = 512 << 10
+_BATCH_BYTES = 256 << 10
 _LONGEST_LINE = 256 << 20  # bytes; a line of more is a damaged file, and would fill the memory
 _TOO_LONG = b"\0a line of more than 256 MB\n"
 _BOM = b"\xef\xbb\xbf"
