@@ -27,8 +27,13 @@ class Changed:
 
 @dataclass
 class Gathered:
-    """Samples and distributions; counts are in the run's summary."""
+    """Samples and distributions; counts are in the run's summary.
 
+    Of a run that went on where an earlier one was cut off, only what it did itself is here: ``documents`` counts it.
+    """
+
+    documents: int = 0
+    rules_hash: str = ""
     histogram: list[int] = field(default_factory=lambda: [0] * BINS)
     samples: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     lines: Counter[str] = field(default_factory=Counter)
@@ -42,17 +47,20 @@ class Gathered:
         """Take note of one result."""
         if isinstance(result, Failure):
             return
+        self.documents += 1
+        self.rules_hash = result.rules_hash
         self.languages[result.metadata.language or "unknown"] += 1
         name = result.document.id
         for removal in result.removals:
             self.lines[removal.rule_id] += removal.last_line - removal.first_line + 1
             self.characters[removal.rule_id] += len(removal.text)
             kept = self.samples.setdefault(removal.rule_id, [])
-            text = " ".join(removal.text.split())[:_SAMPLE_CHARACTERS]
-            if len(kept) < _SAMPLES and all(text != other for _, other in kept):
-                kept.append((name, text))
+            if len(kept) < _SAMPLES:
+                text = _shortened(removal.text)
+                if text and all(text != other for _, other in kept):
+                    kept.append((name, text))
         for finding in result.findings:
-            if finding.kind == "strip":
+            if finding.kind == "strip" or finding.severity == "off":
                 continue
             if len(self.findings) < _FINDINGS:
                 self.findings.append((name, finding))
@@ -72,6 +80,11 @@ class Gathered:
             heapq.heappush(self.changed, item)
         else:
             heapq.heapreplace(self.changed, item)
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text[: 8 * _SAMPLE_CHARACTERS].split())
+    return text if len(text) <= _SAMPLE_CHARACTERS else text[:_SAMPLE_CHARACTERS] + "\N{HORIZONTAL ELLIPSIS}"
 
 
 def _pieces(result: CleanResult) -> tuple[tuple[str, str | None], ...]:

@@ -1,9 +1,13 @@
 """The report as one HTML file that needs nothing else: no script or style from elsewhere, no network."""
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
+from zlib import crc32
 
+from cleaner import __version__
 from cleaner.report.gathering import BINS, Gathered
 from cleaner.report.style import SCRIPT, STYLE
 from cleaner.sinks.atomic import write_file
@@ -20,11 +24,12 @@ def write_report(path: Path, gathered: Gathered, summary: Summary) -> None:
 def render(gathered: Gathered, summary: Summary) -> str:
     """Return the report as HTML; text of pages is escaped and shown in its own direction."""
     parts = (
+        _about(gathered, summary),
         _totals(summary),
         _histogram(gathered),
         _rules(gathered, summary),
         _repairs(summary),
-        _metadata(summary),
+        _metadata(gathered, summary),
         _findings(gathered),
         _documents(gathered),
         _failures(summary),
@@ -48,6 +53,16 @@ def _table(heads: Iterable[str], rows: Iterable[Iterable[str]], attributes: str 
     return f"<table{attributes}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
+def _about(gathered: Gathered, summary: Summary) -> str:
+    note = f"cleaner {__version__}, rules {gathered.rules_hash[:12] or 'unknown'}"
+    if gathered.documents < summary.documents:
+        note += (
+            f". The run went on where an earlier one was cut off: counts are of the whole run; samples, shares, "
+            f"findings and documents are of the {gathered.documents:,} documents since"
+        )
+    return f'<p class="note">{escape(note)}</p>'
+
+
 def _totals(summary: Summary) -> str:
     taken = summary.characters_in - summary.characters_out
     share = taken / summary.characters_in if summary.characters_in else 0.0
@@ -69,7 +84,9 @@ def _histogram(gathered: Gathered) -> str:
     step = 100 // BINS
     bars = "".join(
         f'<div title="{count:,} documents lost {at * step} to {(at + 1) * step}% of their characters">'
-        f'<i style="height:{100 * count / most:.1f}%"></i><span>{at * step}%</span></div>'
+        f'<b>{count:,}</b><i style="height:{85 * count / most:.1f}%"></i><span>{at * step}%</span></div>'
+        if count
+        else f"<div><i></i><span>{at * step}%</span></div>"
         for at, count in enumerate(gathered.histogram)
     )
     note = "Documents by the share of their characters that was cut."
@@ -79,14 +96,32 @@ def _histogram(gathered: Gathered) -> str:
 def _rules(gathered: Gathered, summary: Summary) -> str:
     rows = []
     for rule, hits in sorted(summary.rules.items(), key=lambda item: (-item[1], item[0])):
-        shown = "".join(
-            f'<li><bdi dir="auto">{escape(text)}</bdi> <small>{escape(name)}</small></li>'
-            for name, text in gathered.samples.get(rule, ())
-        )
-        rows.append((f"<code>{escape(rule)}</code>", f"{hits:,}", f"{gathered.lines[rule]:,}",
-                     f"{gathered.characters[rule]:,}", f"<ul>{shown}</ul>"))  # fmt: skip
+        rows.append((f"<code {_hue(rule)}>{escape(rule)}</code>", f"{hits:,}", f"{gathered.lines[rule]:,}",
+                     f"{gathered.characters[rule]:,}", _samples(gathered.samples.get(rule, []))))  # fmt: skip
     heads = ("rule", "hits", "lines", "characters", "samples")
     return _section("Rules", "What each rule took.", _table(heads, rows, ' class="numbers"'))
+
+
+def _samples(found: list[tuple[str, str]]) -> str:
+    """Return what a rule took: the first sample, and the others behind it."""
+    shown = [
+        f'<p dir="{direction(text)}">{escape(text)} <small><bdi>{escape(name)}</bdi></small></p>'
+        for name, text in found
+    ]
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{shown[0]}<details><summary>{len(shown) - 1} more</summary>{''.join(shown[1:])}</details>"
+
+
+def direction(text: str) -> str:
+    """Return the direction of a text, rtl or ltr, by most of its letters."""
+    kinds = Counter(map(unicodedata.bidirectional, text[:5000]))
+    return "rtl" if kinds["R"] + kinds["AL"] > kinds["L"] else "ltr"
+
+
+def _hue(rule: str) -> str:
+    """Return the style that gives a rule a colour of its own, the same wherever it is named."""
+    return f'class="rule" style="--hue:{crc32(rule.encode()) % 360}"'
 
 
 def _repairs(summary: Summary) -> str:
@@ -94,17 +129,19 @@ def _repairs(summary: Summary) -> str:
     if not rows:
         return ""
     note = "What was mended before any rule ran, and what extraction left out."
-    return _section("Repairs", note, _table(("what", "times"), rows, ' class="numbers"'))
+    return _section("Repairs", note, _table(("what", "times"), rows, ' class="numbers narrow"'))
 
 
-def _metadata(summary: Summary) -> str:
+def _metadata(gathered: Gathered, summary: Summary) -> str:
     whole = summary.documents or 1
     rows = [
         (name, f"{summary.metadata[name]:,}", f'<meter value="{summary.metadata[name] / whole:.3f}"></meter> '
          f"{summary.metadata[name] / whole:.0%}")
         for name in _FIELDS
     ]  # fmt: skip
-    return _section("Metadata", "Documents for which a field is known.", _table(("field", "documents", "share"), rows))
+    languages = ", ".join(f"{name} {count:,}" for name, count in gathered.languages.most_common(12))
+    note = "Documents for which a field is known." + (f" Languages: {languages}." if languages else "")
+    return _section("Metadata", note, _table(("field", "documents", "share"), rows, ' class="coverage"'))
 
 
 def _findings(gathered: Gathered) -> str:
@@ -136,13 +173,19 @@ def _documents(gathered: Gathered) -> str:
     shown = []
     for item in sorted(gathered.changed, key=lambda one: (-one.share, one.id)):
         marked = "".join(
-            f'<del title="{escape(rule)}">{escape(text)}</del>' if rule else escape(text) for text, rule in item.pieces
+            f'<del {_hue(rule)} title="{escape(rule)}">{escape(text)}</del>' if rule else escape(text)
+            for text, rule in item.pieces
         )
+        taken = Counter(rule for _, rule in item.pieces if rule)
+        legend = " ".join(f"<code {_hue(rule)}>{escape(rule)}</code>" for rule in taken)
         shown.append(
             f'<details><summary>{item.share:.0%} <bdi dir="auto">{escape(item.id)}</bdi></summary>'
-            f'<pre dir="auto">{marked}</pre></details>'
+            f'<p class="legend">{legend}</p>'
+            f'<pre dir="{direction("".join(text for text, _ in item.pieces))}">{marked}</pre></details>'
         )
-    note = "The documents that lost the largest share; hold the pointer over what was cut to see the rule."
+    note = (
+        "The documents that lost the largest share. What was cut has the colour of its rule; point at it to see which."
+    )
     return _section("Most changed", note, "".join(shown))
 
 
