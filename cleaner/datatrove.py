@@ -12,6 +12,8 @@ from typing import Any
 
 from cleaner.api import Cleaner
 from cleaner.errors import CleanerError
+from cleaner.pipeline import clean_page
+from cleaner.sources.page import Page
 
 try:
     from datatrove.pipeline.base import PipelineStep
@@ -40,13 +42,11 @@ class CleanerStep(PipelineStep):  # type: ignore[misc]
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {"_cleaner": None}
 
-    def clean(self, text: str, url: str | None = None) -> dict[str, Any]:
+    def clean(self, text: str, id: str = "", url: str | None = None) -> dict[str, Any]:
         """Return the record of one page; raises DecodeError."""
         if self._cleaner is None:
             self._cleaner = Cleaner(**self.options)
-        cleaner = self._cleaner
-        document = cleaner.document_from_html(text, url=url) if self.html else cleaner.document(text, url=url)
-        return cleaner.clean_document(document).to_record()
+        return clean_page(self._cleaner, Page(id, text, "", url, markup=self.html)).to_record()
 
     def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Any]:
         """Clean documents as they come."""
@@ -54,7 +54,7 @@ class CleanerStep(PipelineStep):  # type: ignore[misc]
             self.stat_update("total")
             try:
                 with self.track_time():
-                    record = self.clean(document.text, document.metadata.get("url"))
+                    record = self.clean(document.text, document.id, document.metadata.get("url"))
             except CleanerError:
                 self.stat_update("failed")
                 continue
