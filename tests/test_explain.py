@@ -226,6 +226,27 @@ def test_no_such_file(given: str, folder: Path) -> None:
         split_place(given)
 
 
+@pytest.mark.parametrize(
+    ("more", "count", "last"),
+    [((), 1, "first"), (("--id", "b"), 3, "share"), (("--id", "rows-3", "--text-field", "other"), 1, "else")],
+)
+def test_a_page_of_a_file_of_many(
+    more: tuple[str, ...], count: int, last: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [{"id": "a", "text": "first"}, {"id": "b", "text": "one\ntwo\nshare"}, {"other": "else"}]
+    (folder / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    lines = explained(capsys, "rows.jsonl", *more)["lines"]
+    assert (len(lines), lines[-1]["text"]) == (count, last)
+
+
+def test_a_page_that_is_not_in_the_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "rows.jsonl").write_text('not json\n{"id": "a", "text": "x"}\n', "utf-8")
+    assert run("rows.jsonl", "--id", "c") == 2
+    assert capsys.readouterr().err == "cleaner: rows.jsonl: no page with the id c\n"
+    assert run("rows.jsonl") == 2
+    assert "rows.jsonl:1: not JSON" in capsys.readouterr().err
+
+
 def test_a_folder_is_no_page(folder: Path) -> None:
     with pytest.raises(SettingsError, match="is a folder"):
         split_place(str(folder))

@@ -8,24 +8,21 @@ from typing import Any
 import click
 
 from cleaner.cli.main import EXIT_FINDINGS
-from cleaner.cli.options import CLEANING_OPTIONS, RULE_OPTIONS, known_encoding, load_rules, with_options
+from cleaner.cli.options import (
+    CLEANING_OPTIONS,
+    INPUT_OPTIONS,
+    RULE_OPTIONS,
+    field_names,
+    known_encoding,
+    load_rules,
+    with_options,
+)
 from cleaner.cli.survey import load_survey
 from cleaner.errors import ReadError, SettingsError
 
 STDIN = "-"
 TIME_LIMIT = 120.0
 
-INPUT_OPTIONS = (
-    click.option("--input-format", type=click.Choice(["txt", "html", "jsonl", "parquet", "warc"]),
-                 help="Take every file for this format; else the suffix tells, with or without .gz .zst .bz2 .xz."),
-    click.option("--html-mode", type=click.Choice(["balanced", "precision", "recall", "fast"]), default="balanced",
-                 show_default=True, help="For HTML: lose less text (recall), keep less chrome (precision), be quick."),
-    click.option("--text-field", metavar="NAME", help="Field of a record that holds text; else the usual names."),
-    click.option("--html-field", metavar="NAME", help="Field that holds HTML."),
-    click.option("--bytes-field", metavar="NAME", help="Field that holds bytes (in JSON: as base64)."),
-    click.option("--url-field", metavar="NAME", help="Field that holds the address."),
-    click.option("--id-field", metavar="NAME", help="Field that holds the id."),
-)  # fmt: skip
 OUTPUT_OPTIONS = (
     click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR",
                  help="Folder to write; for jsonl and parquet a file, .gz or .zst to compress."),
@@ -128,13 +125,12 @@ def _clean(cleaner: Any, asked: Request) -> int:
     from cleaner.cli.clean_printing import diffed, print_summary, watched
     from cleaner.pipeline import Finish, done_batches, left_over, run
     from cleaner.sinks.atomic import printable_name
-    from cleaner.sources import FORMATS, Fields, batches_of, find_inputs
+    from cleaner.sources import FORMATS, batches_of, find_inputs
 
     inputs = find_inputs(asked.sources, asked.input_format)
     sink, journal, done = _outputs(cleaner, asked, inputs)
     report, seen = _report(asked)
-    names = Fields(asked.text_field, asked.html_field, asked.bytes_field, asked.url_field, asked.id_field)
-    batches = left_over(batches_of(inputs, names), done)
+    batches = left_over(batches_of(inputs, field_names(vars(asked))), done)
     limit = None if asked.time_limit == float("inf") else asked.time_limit
     looked_at = asked.diff or asked.report is not None
     finish = Finish(sink.encode if sink else None, asked.embedded, asked.with_title, keep=looked_at)

@@ -8,7 +8,15 @@ from typing import Any
 
 import click
 
-from cleaner.cli.options import CLEANING_OPTIONS, RULE_OPTIONS, console, load_rules, with_options
+from cleaner.cli.options import (
+    CLEANING_OPTIONS,
+    INPUT_OPTIONS,
+    RULE_OPTIONS,
+    console,
+    field_names,
+    load_rules,
+    with_options,
+)
 from cleaner.cli.printing import print_json, printable
 from cleaner.cli.survey import load_survey
 from cleaner.errors import SettingsError
@@ -50,21 +58,23 @@ class LineFate:
 @click.argument("page", metavar="FILE[:LINE]")
 @click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="text: one line for each line of the page. json: one object.")  # fmt: skip
-@click.option("--input-format", type=click.Choice(["txt", "html"]), help="Take the page for this format.")
-@with_options(RULE_OPTIONS, CLEANING_OPTIONS)
+@click.option("--id", "page_id", metavar="ID", help="Which page of a file that holds many; else the first.")
+@with_options(INPUT_OPTIONS, RULE_OPTIONS, CLEANING_OPTIONS)
 def command(
-    page: str, output_format: str, input_format: str | None, rule_paths: tuple[Path, ...], isolated: bool,
+    page: str, output_format: str, page_id: str | None, html_mode: Any, rule_paths: tuple[Path, ...], isolated: bool,
     select: tuple[str, ...], ignore: tuple[str, ...], site: str | None, unsafe: bool, survey: Path | None,
-    encoding: str | None, normalise: Any,
+    encoding: str | None, normalise: Any, **input_options: Any,
 ) -> int:  # fmt: skip
     """Show the fate of each line of a page, and why.
 
-    FILE may be - for stdin. With LINE, shows that line and the block it belongs to; write -- before -:LINE.
+    FILE may be - for stdin. With LINE, shows that line of the page and the block it belongs to; write -- before
+    -:LINE.
 
     \b
     Examples:
       cleaner explain page.txt
       cleaner explain page.txt:12
+      cleaner explain rows.jsonl.gz:3 --id doc-17
       cleaner explain - --format json < page.txt
     """
     from cleaner.api import Cleaner
@@ -74,7 +84,9 @@ def command(
     rules = load_rules(rule_paths, isolated, select, ignore)
     cleaner = Cleaner(rules, unsafe=unsafe, normalise=normalise, encoding=encoding, site=site,
                       survey=load_survey(survey) if survey else None)  # fmt: skip
-    result = clean_page(cleaner, _read(name, input_format))
+    found = _read(name, page_id, input_options)
+    result = clean_page(cleaner, found, html_mode)
+    name = name if page_id is None else f"{name} ({page_id})"
     fates = line_fates(result)
     if line is not None:
         if not 1 <= line <= len(fates):
@@ -166,13 +178,23 @@ def block_around(result: Any, line: int) -> tuple[int, int]:
     return next(((first, last) for first, last in blocks if first <= line <= last), (line, line))
 
 
-def _read(name: str, input_format: str | None) -> Any:
-    from cleaner.sources import find_inputs, read_pages
-    from cleaner.sources.page import Page
+def _read(name: str, page_id: str | None, options: dict[str, Any]) -> Any:
+    from cleaner.errors import ReadError
+    from cleaner.sources import batches_of, find_inputs, pages_of
+    from cleaner.sources.page import Page, Unreadable
 
     if name == "-":
-        return Page("stdin", sys.stdin.buffer.read(), "-", markup=input_format == "html")
-    return next(read_pages(find_inputs([Path(name)], input_format)[0]))
+        if options["input_format"] not in (None, "txt", "html"):
+            raise SettingsError("- is one page of txt or html; name a file for other formats")
+        return Page("stdin", sys.stdin.buffer.read(), "-", markup=options["input_format"] == "html")
+    for batch in batches_of(find_inputs([Path(name)], options["input_format"]), field_names(options)):
+        for page in [batch] if isinstance(batch, Unreadable) else pages_of(batch):
+            if isinstance(page, Unreadable):
+                if page_id is None:
+                    raise ReadError(page.message)
+            elif page_id in (None, page.id):
+                return page
+    raise ReadError(f"{name}: no page" + (f" with the id {page_id}" if page_id else " in this file"))
 
 
 def _record(result: Any, fates: list[LineFate]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Options that several commands share, and what they make."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +16,17 @@ RULE_OPTIONS = (
     click.option("--isolated", is_flag=True, help="Use only the rules given with --rules."),
     click.option("--select", multiple=True, metavar="IDS", help="Use only these rules, sets or groups (commas)."),
     click.option("--ignore", multiple=True, metavar="IDS", help="Leave out these rules, sets or groups (commas)."),
+)  # fmt: skip
+INPUT_OPTIONS = (
+    click.option("--input-format", type=click.Choice(["txt", "html", "jsonl", "parquet", "warc"]),
+                 help="Take every file for this format; else the suffix tells, with or without .gz .zst .bz2 .xz."),
+    click.option("--html-mode", type=click.Choice(["balanced", "precision", "recall", "fast"]), default="balanced",
+                 show_default=True, help="For HTML: lose less text (recall), keep less chrome (precision), be quick."),
+    click.option("--text-field", metavar="NAME", help="Field of a record that holds text; else the usual names."),
+    click.option("--html-field", metavar="NAME", help="Field that holds HTML."),
+    click.option("--bytes-field", metavar="NAME", help="Field that holds bytes (in JSON: as base64)."),
+    click.option("--url-field", metavar="NAME", help="Field that holds the address."),
+    click.option("--id-field", metavar="NAME", help="Field that holds the id."),
 )  # fmt: skip
 CLEANING_OPTIONS = (
     click.option("--site", metavar="HOST", help="Host to take the pages for, so that its site rules apply."),
@@ -65,6 +76,13 @@ def load_rules(
     if not picked.all:
         raise SettingsError("--select and --ignore leave no rules; loosen one of them")
     return picked
+
+
+def field_names(options: Mapping[str, Any]) -> Any:
+    """Return the fields that INPUT_OPTIONS name."""
+    from cleaner.sources import Fields
+
+    return Fields(*(options[f"{name}_field"] for name in ("text", "html", "bytes", "url", "id")))
 
 
 def known_encoding(name: str | None) -> None:
