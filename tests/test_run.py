@@ -1,6 +1,5 @@
 """A run as a whole: order, workers that die, time limits, interruption, going on after kill -9."""
 
-import gzip
 import json
 import os
 import random
@@ -19,7 +18,7 @@ from cleaner.pipeline import Failure, done_batches, results
 from cleaner.sources import batches_of, find_inputs
 from cleaner.workers import done_in_order
 from tests.conftest import PROSE, ROOT
-from tests.test_clean_cli import PAGE, cleaner, one_line
+from tests.test_clean_cli import cleaner, one_line
 
 RULES = """cleaner: 1
 set: mine
@@ -214,28 +213,6 @@ def test_another_run_is_not_resumed(rules: Path, tmp_path: Path) -> None:
     assert run.returncode == 2
     (tmp_path / ".out.jsonl.run.json").unlink()
     assert cleaner(*common).returncode == 0  # nothing to go on with is no fault
-
-
-def test_every_way_in_gives_the_same_texts(rules: Path, tmp_path: Path) -> None:
-    pa = pytest.importorskip("pyarrow")
-    from pyarrow import parquet
-
-    pages = {f"p{n}": f"{PAGE}\n{PROSE[n]}" for n in range(5)}
-    for folder in ("txt", "gz", "jsonl", "parquet", "html"):
-        (tmp_path / folder).mkdir()
-    for name, text in pages.items():
-        (tmp_path / "txt" / f"{name}.txt").write_text(text, "utf-8")
-        (tmp_path / "gz" / f"{name}.txt.gz").write_bytes(gzip.compress(text.encode()))
-    table = [{"id": name, "text": text} for name, text in pages.items()]
-    (tmp_path / "jsonl" / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in table))
-    parquet.write_table(pa.Table.from_pylist(table), tmp_path / "parquet" / "rows.parquet")
-    texts = []
-    for folder in ("txt", "gz", "jsonl", "parquet"):
-        run = cleaner("clean", tmp_path / folder, "-o", tmp_path / f"out-{folder}", "--rules", rules, "--isolated")
-        assert run.returncode == 0, run.stderr.decode()
-        texts.append({path.name: path.read_bytes() for path in (tmp_path / f"out-{folder}").glob("*.txt")})
-    assert len(texts[0]) == 5
-    assert all(found == texts[0] for found in texts)
 
 
 def test_odd_names_survive(rules: Path, tmp_path: Path) -> None:
