@@ -38,6 +38,7 @@ def other_readers() -> Iterator[tuple[str, Reader]]:
     except ImportError:
         print("dateparser: not installed")
     else:
+
         def by_dateparser(text: str, reference: datetime | None) -> str | None:
             settings = {"RELATIVE_BASE": reference} if reference else {}
             found = dateparser.parse(text, languages=["ar", "fa", "ur", "en", "fr"], settings=settings)
@@ -49,6 +50,7 @@ def other_readers() -> Iterator[tuple[str, Reader]]:
     except ImportError:
         print("dateutil: not installed")
     else:
+
         def by_dateutil(text: str, reference: datetime | None) -> str | None:
             try:
                 return parser.parse(text, dayfirst=True).isoformat(timespec="minutes")
@@ -61,6 +63,7 @@ def other_readers() -> Iterator[tuple[str, Reader]]:
     except ImportError:
         print("htmldate: not installed")
     else:
+
         def by_htmldate(text: str, reference: datetime | None) -> str | None:
             return find_in_page(f"<html><body><p>{text}</p></body></html>", extensive_search=True)
 

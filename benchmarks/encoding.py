@@ -156,8 +156,10 @@ def recovery() -> None:
     print("\nchains of two, the outer misreading named: mean and worst over 12 inner ones")
     few = (LINES[::4], fragments()[::12], words()[::40])
     for outer in UTF8_HOSTS.values():
-        rows = [[share(items, chain(misread(inner), misread(outer)), ours) for items in few]
-                for inner in UTF8_HOSTS.values()]
+        rows = [
+            [share(items, chain(misread(inner), misread(outer)), ours) for items in few]
+            for inner in UTF8_HOSTS.values()
+        ]
         columns = [[float(value) for value in column] for column in zip(*rows, strict=True)]
         means = " ".join(f"{sum(column) / len(column):.3f}" for column in columns)
         print(f"{outer:40s} {means}   worst {' '.join(f'{min(column):.3f}' for column in columns)}", flush=True)

@@ -21,7 +21,9 @@ from cleaner.metadata.language import detect_language
 NAMED = ("ar", "fa", "ur", "ps", "ckb", "ug", "he", "en", "fr")
 FILE_NAMES = {"ug": ("ug", "ug-arab")}
 MOST = 3000
-MARKUP = re.compile(r"\{\{[^{}]*\}\}|\[\[[^][]*\]\]|<[^<>]*>|https?://\S+|\[\S+|\$\d+|%\S*|[&_~|*#{}\[\]<>=\\/]|\w*[.@]\w+")
+MARKUP = re.compile(
+    r"\{\{[^{}]*\}\}|\[\[[^][]*\]\]|<[^<>]*>|https?://\S+|\[\S+|\$\d+|%\S*|[&_~|*#{}\[\]<>=\\/]|\w*[.@]\w+"
+)
 LETTER = {"he": "[\u05d0-\u05ea]", "en": "[a-zA-Z]", "fr": "[a-zA-Z\u00c0-\u00ff]"}
 
 
@@ -48,9 +50,7 @@ def is_whole(line: str, language: str) -> bool:
 
 def read_lines(folders: list[Path], language: str) -> list[str]:
     lines = {
-        " ".join(MARKUP.sub(" ", message).split())
-        for folder in folders
-        for message in read_messages(folder, language)
+        " ".join(MARKUP.sub(" ", message).split()) for folder in folders for message in read_messages(folder, language)
     }
     kept = [line for line in lines if is_whole(line, language)]
     # The order of hashes is a fair sample, and the same on every machine.
@@ -78,8 +78,10 @@ def main() -> None:
             named = Counter(detect_language(line) for line in lines)
             shares.append(named.pop(language, 0) / max(1, len(lines)))
             mistaken += named
-        print(f"{language:4} {len(whole):6} {shares[0]:6.3f}   {len(short):7} {shares[1]:6.3f}   "
-              + ", ".join(f"{code} {count}" for code, count in mistaken.most_common(6)))
+        print(
+            f"{language:4} {len(whole):6} {shares[0]:6.3f}   {len(short):7} {shares[1]:6.3f}   "
+            + ", ".join(f"{code} {count}" for code, count in mistaken.most_common(6))
+        )
 
 
 if __name__ == "__main__":

@@ -30,6 +30,16 @@ class Plan:
         """Sort rules by id."""
         return cls(tuple(sorted(rules, key=lambda rule: rule.id)))
 
+    def with_rule(self, rule: Rule) -> "Plan":
+        """Return the plan with a rule in place of the one of that id; indexes that stay right are shared."""
+        known = self.by_id.get(rule.id)
+        if known == rule:
+            return self
+        changed = Plan.of({**self.by_id, rule.id: rule}.values())
+        if known is not None and known.matcher == rule.matcher:
+            changed.__dict__.update(indexes=self.indexes, look=self.look)
+        return changed
+
     def __getstate__(self) -> dict[str, Any]:
         """Leave the indexes out of pickles: compiled automata stay in their process."""
         return {"rules": self.rules}

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from cleaner import engine
 from cleaner.matchers.markup import MarkupMatcher
 from cleaner.model import Removal
-from cleaner.plan import Plan
 from cleaner.rule import Rule
 from cleaner.rulefile.loader import ParsedFile
 from cleaner.rulefile.models import CaseSpec, RuleSpec
@@ -54,9 +53,8 @@ class _Subject:
     def removals(self, text: str) -> tuple[Removal, ...]:
         """Clean a text with every rule; the one under test acts even where it is off, unsafe or only reports."""
         view = View.of(text)
-        active = {rule.id: rule for rule in self.rules.for_view(view, None).rules}
-        active[self.rule.id] = replace(self.rule, fix="safe")
-        return engine.run(view, text, Plan.of(active.values())).removals
+        plan = self.rules.for_view(view, None).with_rule(replace(self.rule, fix="safe"))
+        return engine.run(view, text, plan).removals
 
 
 def run_selftest(targets: tuple[ParsedFile, ...], rules: Rules) -> Report:
@@ -81,6 +79,8 @@ def run_selftest(targets: tuple[ParsedFile, ...], rules: Rules) -> Report:
 
 def _unbound(rules: Rules, parsed: ParsedFile) -> Rules:
     """Return the rules as they are on a page of the file's own site."""
+    if parsed.spec.site is None:
+        return rules
     files = tuple(
         replace(file, bound=False) if (file.name, file.set) == (parsed.name, parsed.spec.set) else file
         for file in rules.files
