@@ -12,12 +12,13 @@ from typing import NamedTuple
 from cleaner.blocks import Landmarks, block_extent
 from cleaner.features import REMEMBERED
 from cleaner.folding import fold
+from cleaner.guards import refusal
 from cleaner.keys import key_of
 from cleaner.matchers import Context, Hit
 from cleaner.model import Finding, Kind, Severity
 from cleaner.plan import Plan
 from cleaner.rule import Rule, Where
-from cleaner.view import FEATURES, View
+from cleaner.view import View
 from cleaner.zones import in_zone, is_empty
 
 MAX_ROUNDS = 12
@@ -158,13 +159,13 @@ def _stands(view: View, where: Where, at: int) -> bool:
             return False
     if where.after_body and not _after_body(view, at, where.after_body):
         return False
-    if where.lacks and _has(view, at, where.lacks):
+    if where.lacks and view.has(at, where.lacks):
         return False
-    if where.has and not all(FEATURES[name](view)[at] for name in where.has):
+    if where.has and not view.has_all(at, where.has):
         return False
-    if where.above and not _has(view, view.previous(at), where.above):
+    if where.above and not view.has(view.previous(at), where.above):
         return False
-    return not where.below or _has(view, view.following(at), where.below)
+    return not where.below or view.has(view.following(at), where.below)
 
 
 def _beside(view: View, where: Where, at: int, known: _Known) -> bool:
@@ -199,10 +200,6 @@ def _holding(view: View, where: Where, names: tuple[str, ...], known: _Known) ->
                 yield held
 
 
-def _has(view: View, at: int | None, features: tuple[str, ...]) -> bool:
-    return at is not None and any(FEATURES[name](view)[at] for name in features)
-
-
 def _held(known: _Known, at: int | None, names: tuple[str, ...]) -> bool:
     return at is not None and any(at in known.holders.get(name, ()) for name in names)
 
@@ -217,37 +214,12 @@ def _claims(
     for rule, hit in pairs:
         last, unresolved = block_extent(view, rule, hit.at, landmarks) if rule.end else (hit.at, False)
         claim = Claim(rule, hit.at, last, hit.start, hit.end, hit.values, unresolved)
-        why = _refusal(view, claim) if last > hit.at or rule.guard.is_close else None
+        why = refusal(view, rule.guard, hit.at, last, claim.whole) if last > hit.at or rule.guard.is_close else None
         if why:
             refusals.append(claim.finding(view, "warning", "refused", f"{rule.message}: left in place, {why}"))
         else:
             claims.append(claim)
     return tuple(claims), tuple(refusals)
-
-
-def _refusal(view: View, claim: Claim) -> str | None:
-    """Say which guard strikes, or None."""
-    guard = claim.rule.guard
-    shown = [at for at in range(claim.first, claim.last + 1) if not view.blank[at]]
-    if guard.max_lines is not None and len(shown) > guard.max_lines:
-        return f"{len(shown)} lines, the rule allows {guard.max_lines}"
-    if guard.next:
-        below = view.following(claim.last)
-        if not _has(view, below, guard.next):
-            return f"the next line is no {' or '.join(guard.next)}"
-    if not claim.whole:
-        return None
-    prose = [at for at in shown if view.prose[at]]
-    if not prose:
-        return None
-    body = view.running
-    total = sum(len(view.lines[at].text) for at in body)
-    share = sum(len(view.lines[at].text) for at in prose) / total
-    if len(prose) > 1 and share > guard.max_share:
-        return f"it would take {share:.0%} of the running text, the rule allows {guard.max_share:.0%}"
-    if len(prose) > 1 and len(body) - len(prose) < guard.min_body_left:
-        return f"it would leave {len(body) - len(prose)} lines of running text, the rule asks for {guard.min_body_left}"
-    return None
 
 
 def _holders(plan: Plan, claims: Iterable[Claim]) -> dict[str, set[int]]:

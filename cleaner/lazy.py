@@ -11,8 +11,10 @@ class lazy(Generic[T]):  # noqa: N801 - a decorator, named like property
 
     def __init__(self, work_out: Callable[[Any], T]) -> None:
         self._work_out = work_out
-        self._name = work_out.__name__
         self.__doc__ = work_out.__doc__
+
+    def __set_name__(self, kind: type, name: str) -> None:
+        self._name = name
 
     @overload
     def __get__(self, owner: None, kind: type) -> "lazy[T]": ...

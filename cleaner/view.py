@@ -6,8 +6,25 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from cleaner import features
-from cleaner.features import LineFeatures, features_of, stamp_of
+from cleaner.features import (
+    BLANK,
+    COLUMNS,
+    DASHED,
+    ELLIPSIS,
+    ENDED,
+    LATIN,
+    LINK,
+    LISTED,
+    NUMBER,
+    NUMBERED,
+    PAUSED,
+    RUNNING,
+    SENTENCE,
+    STOPPED,
+    LineFeatures,
+    features_of,
+    stamp_of,
+)
 from cleaner.folding import FoldName, fold
 from cleaner.keys import key_of
 from cleaner.lazy import lazy
@@ -16,6 +33,11 @@ from cleaner.model import Line
 LABEL_WORDS = 4
 MOST_NAMED = 6
 _ARABIC = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH BARREE WITH HAMZA ABOVE}]+")
+
+
+def _told_by(flag: int) -> lazy[tuple[bool, ...]]:
+    """Return a feature that each line tells by itself."""
+    return lazy(lambda view: view._flagged(flag))
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,70 +133,35 @@ class View:
             return (False,) * len(self.lines)
         return tuple([line.flags & flag > 0 for line in self.features])
 
-    @lazy
-    def blank(self) -> tuple[bool, ...]:
-        """Lines with nothing to see: spaces, bidi marks and zero-width characters count as nothing."""
-        return self._flagged(features.BLANK)
-
-    @lazy
-    def hard_bullet(self) -> tuple[bool, ...]:
-        """Lines that open with a list bullet proper."""
-        return self._flagged(features.LISTED)
-
-    @lazy
-    def soft_bullet(self) -> tuple[bool, ...]:
-        """Lines that open with a dash or star, as lists do, and dialogue too."""
-        return self._flagged(features.DASHED)
-
-    @lazy
-    def sentence(self) -> tuple[bool, ...]:
-        """Lines that end a sentence; an ellipsis does not."""
-        return self._flagged(features.SENTENCE)
-
-    @lazy
-    def stopped(self) -> tuple[bool, ...]:
-        """Lines that end in a full stop, which headlines do not, though they may ask."""
-        return self._flagged(features.STOPPED)
-
-    @lazy
-    def ellipsis(self) -> tuple[bool, ...]:
-        """Lines that break off, as teasers do."""
-        return self._flagged(features.ELLIPSIS)
-
-    @lazy
-    def ended(self) -> tuple[bool, ...]:
-        """Lines in which a sentence ends and other words follow that are none."""
-        return self._flagged(features.ENDED)
-
-    @lazy
-    def columns(self) -> tuple[bool, ...]:
-        """Lines of several pieces set apart by runs of spaces or by a Latin word, as news tickers are."""
-        return self._flagged(features.COLUMNS)
-
-    @lazy
-    def number(self) -> tuple[bool, ...]:
-        """Lines that hold a digit and no letter."""
-        return self._flagged(features.NUMBER)
-
-    @lazy
-    def numbered(self) -> tuple[bool, ...]:
-        """Lines that open with a number and a mark, as items, scores and footnotes do."""
-        return self._flagged(features.NUMBERED)
-
-    @lazy
-    def paused(self) -> tuple[bool, ...]:
-        """Lines that end in a comma, a colon or a semicolon, as verses and lead-ins do and headlines do not."""
-        return self._flagged(features.PAUSED)
-
-    @lazy
-    def link(self) -> tuple[bool, ...]:
-        """Lines that are a web address, a mail address or the name of a picture, and nothing else."""
-        return self._flagged(features.LINK)
+    blank = _told_by(BLANK)
+    """Lines with nothing to see: spaces, bidi marks and zero-width characters count as nothing."""
+    hard_bullet = _told_by(LISTED)
+    """Lines that open with a list bullet proper."""
+    soft_bullet = _told_by(DASHED)
+    """Lines that open with a dash or star, as lists do, and dialogue too."""
+    sentence = _told_by(SENTENCE)
+    """Lines that end a sentence; an ellipsis does not."""
+    stopped = _told_by(STOPPED)
+    """Lines that end in a full stop, which headlines do not, though they may ask."""
+    ellipsis = _told_by(ELLIPSIS)
+    """Lines that break off, as teasers do."""
+    ended = _told_by(ENDED)
+    """Lines in which a sentence ends and other words follow that are none."""
+    columns = _told_by(COLUMNS)
+    """Lines of several pieces set apart by runs of spaces or by a Latin word, as news tickers are."""
+    number = _told_by(NUMBER)
+    """Lines that hold a digit and no letter."""
+    numbered = _told_by(NUMBERED)
+    """Lines that open with a number and a mark, as items, scores and footnotes do."""
+    paused = _told_by(PAUSED)
+    """Lines that end in a comma, a colon or a semicolon, as verses and lead-ins do and headlines do not."""
+    link = _told_by(LINK)
+    """Lines that are a web address, a mail address or the name of a picture, and nothing else."""
 
     @lazy
     def prose(self) -> tuple[bool, ...]:
         """Lines of running text; one that stands twice in a row is none."""
-        running = self._flagged(features.RUNNING)
+        running = self._flagged(RUNNING)
         if not any(self.doubled):
             return running
         return tuple([runs and not twice for runs, twice in zip(running, self.doubled, strict=True)])
@@ -210,7 +197,7 @@ class View:
     @lazy
     def bullet(self) -> tuple[bool, ...]:
         """List items: any line with a bullet proper, and lines with a dash or star that are not running text."""
-        if not self._flags & (features.LISTED | features.DASHED):
+        if not self._flags & (LISTED | DASHED):
             return (False,) * len(self.lines)
         rows = zip(self.hard_bullet, self.soft_bullet, self.prose, strict=True)
         return tuple([hard or (soft and not prose) for hard, soft, prose in rows])
@@ -268,7 +255,7 @@ class View:
     @lazy
     def latin(self) -> tuple[bool, ...]:
         """Lines without an Arabic letter in a document that is mostly Arabic script."""
-        found = self._flagged(features.LATIN)
+        found = self._flagged(LATIN)
         if any(found):
             letters = sum(len(line.folded) for line in self.features)
             others = sum(len(_ARABIC.sub("", line.folded)) for line in self.features)
@@ -285,6 +272,14 @@ class View:
         if name not in self._masks:
             self._masks[name] = _mask(FEATURES[name](self))
         return self._masks[name]
+
+    def has_all(self, at: int, names: tuple[str, ...]) -> bool:
+        """Tell whether the line at ``at`` has each of the features."""
+        return all(FEATURES[name](self)[at] for name in names)
+
+    def has(self, at: int | None, names: tuple[str, ...]) -> bool:
+        """Tell whether there is a line at ``at`` and it has one of the features."""
+        return at is not None and any(FEATURES[name](self)[at] for name in names)
 
     @lazy
     def _neighbours(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
