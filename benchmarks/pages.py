@@ -4,7 +4,7 @@ Body text recombines words of the running text of the pages in corpus/: no two b
 what is kept in mind of one page does not help with the body of the next. Every second page carries chrome before,
 inside and after its text: strip examples of the rules. What captures nothing is furniture, the same on all pages of a
 site; dates, names and headlines differ from page to page. Three pages in a hundred are damaged: UTF-8 read as
-windows-1256 or latin-1, the whole page or one line.
+windows-1256 or latin-1, the whole page or one line. A change of rules or of corpus/ changes what is drawn.
 """
 
 import random
