@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from cleaner.metadata.cities import is_city
+from cleaner.metadata.cities import city_names, is_city
 from cleaner.metadata.dates import parse_date
 from cleaner.metadata.lexicon import folded_words
 from cleaner.metadata.names import clean_author, is_agency, is_outlet, is_person, is_staff
@@ -35,7 +35,7 @@ _CLAUSE_OPENERS = folded_words(
 
 # Most characters of what a typed hole takes; the others take any text.
 LONGEST = {
-    "date": 120, "day": 120, "weekday": 16, "time": 32, "name": 60, "person": 100, "city": 60, "agency": 80, "num": 24,
+    "date": 120, "day": 120, "weekday": 16, "time": 32, "name": 60, "person": 100, "city": 30, "agency": 80, "num": 24,
     "outlet": 80, "paper": 60, "byline": 200, "section": 60,
 }  # fmt: skip
 
@@ -91,6 +91,23 @@ HOLES: Mapping[str, Callable[[str, str], bool]] = {
     "num": lambda folded, original: _NUMBER.fullmatch(folded) is not None,
 }
 
+
+# Types that only names of a list are of: a line that opens or ends in one opens or ends in a word of the list.
+FEW: Mapping[str, Callable[[], frozenset[str]]] = {"city": city_names, "weekday": lambda: _WEEKDAYS}
+
+# What it takes to tell a type, least first: where two holes share what is left of a line, the cheaper is asked first.
+COST = {kind: cost for cost, kind in enumerate((
+    "weekday", "num", "time", "tags", "text", "title", "city", "section", "name", "agency", "outlet", "person", "paper",
+    "byline", "day", "date",
+))}  # fmt: skip
+_DIGIT = re.compile("[0-9]")
+# What a folded piece must show at a glance to be of a type; it spares looking at the page's own text.
+GLANCE: Mapping[str, Callable[[str], bool]] = {
+    "date": lambda folded: _DIGIT.search(folded) is not None,
+    "day": lambda folded: _DIGIT.search(folded) is not None,
+    "person": lambda folded: " " in folded or "-" in folded,
+    "city": lambda folded: _is_city(folded),
+}
 
 # The types that look at the page's own text; for the others it is not worked out.
 PRINTED = frozenset(

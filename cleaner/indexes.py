@@ -4,18 +4,26 @@ Whole-line literals stand in a dictionary, templates in an index by the word the
 the openings of suffixes in RE2 sets, which run in time linear in the line.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import re2
 
 from cleaner.features import ENDED, RUNNING, LineFeatures
 from cleaner.folding import FoldName, fold
+from cleaner.holes import FEW
 from cleaner.keys import LONGEST_WORD, first_word, key_of, last_word
 from cleaner.matchers.edge import MAX_PREFIX, PrefixMatcher, SuffixMatcher
 from cleaner.matchers.line import LineMatcher, match_line
 from cleaner.matchers.pattern import MAX_LENGTH, MAX_MEMORY, PatternMatcher
 from cleaner.template import Template
+
+# Counts, beside what may look like one: escapes and classes.
+_COUNT = re.compile(r"(?P<other>\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])|\{(?P<least>\d+),?(?P<most>\d*)\}", re.DOTALL)
+_FAR = 12
+# A pattern that opens with any text.
+_WIDE = re.compile(r"(?:\((?:\?:)?)*(?:\[\^(?![^\]]*\\[pP])[^\]]*\]|\.)[*+{]")
 
 
 class Place(NamedTuple):
@@ -46,16 +54,30 @@ class _Loose(NamedTuple):
     """Templates with holes at both ends that have their inner literals in common."""
 
     inner: tuple[str, ...]
+    opening: Collection[str] | None
+    closing: Collection[str] | None
     longest: int
     entries: Sequence[_Entry]
 
     @classmethod
     def of(cls, entries: Iterable[_Entry]) -> "list[_Loose]":
-        """Group templates by their inner literals."""
-        groups: dict[tuple[str, ...], list[_Entry]] = {}
+        """Group templates by their inner literals, and by the words at their ends where few may stand there."""
+        groups: dict[tuple[tuple[str, ...], str, str], list[_Entry]] = {}
         for entry in entries:
-            groups.setdefault(entry.template.literals[1:-1], []).append(entry)
-        return [cls(inner, max(e.template.longest for e in group), group) for inner, group in groups.items()]
+            literals, holes = entry.template.literals, entry.template.holes
+            first = holes[0].type if not literals[0] and holes[0].type in FEW else ""
+            last = holes[-1].type if not literals[-1] and holes[-1].type in FEW else ""
+            groups.setdefault((literals[1:-1], first, last), []).append(entry)
+        return [
+            cls(
+                inner,
+                {first_word(name) for name in FEW[first]()} if first else None,
+                {last_word(name) for name in FEW[last]()} if last else None,
+                max(entry.template.longest for entry in group),
+                group,
+            )
+            for (inner, first, last), group in groups.items()
+        ]
 
 
 class LineIndex:
@@ -103,12 +125,15 @@ class LineIndex:
             yield place
 
     def _candidates(self, key: str) -> Iterator[Sequence[_Entry]]:
-        if entries := self._by_first.get(first_word(key)):
+        first, last = first_word(key), last_word(key)
+        if entries := self._by_first.get(first):
             yield entries
-        if entries := self._by_last.get(last_word(key)):
+        if entries := self._by_last.get(last):
             yield entries
-        for inner, longest, loose in self._loose if any(map(str.isdigit, key)) else self._loose_words:
-            if len(key) <= longest and all(map(key.__contains__, inner)):
+        for inner, opening, closing, longest, loose in self._loose if any(map(str.isdigit, key)) else self._loose_words:
+            if len(key) > longest or (opening is not None and first not in opening):
+                continue
+            if (closing is None or last in closing) and all(map(key.__contains__, inner)):
                 yield loose
 
 
@@ -123,28 +148,56 @@ def _entries(rules: Sequence[tuple[str, LineMatcher]]) -> list[_Entry]:
 
 
 class PatternIndex:
-    """All patterns of a set in one automaton."""
+    """All patterns of a set in two automata: together, patterns that open with any text would multiply its states."""
 
     def __init__(self, rules: Sequence[tuple[str, PatternMatcher]], name: FoldName) -> None:
         """Compile the patterns of ``rules`` (rule id, matcher), which read lines under one fold."""
         self._fold = name
-        self._owners = [(rule_id, matcher, n) for rule_id, matcher in rules for n in range(len(matcher.patterns))]
-        self._set = re2.Set.FullMatchSet(_options())
-        for _, matcher, n in self._owners:
-            self._set.Add(matcher.patterns[n])
-        self._set.Compile()
+        every = [(rule_id, matcher, n) for rule_id, matcher in rules for n in range(len(matcher.patterns))]
+        wide = [owner for owner in every if _WIDE.match(owner[1].patterns[owner[2]])]
+        self._sets = [_pattern_set(owners) for owners in (wide, [o for o in every if o not in wide]) if owners]
 
     def find(self, text: str, line: LineFeatures) -> Iterator[Place]:
-        """Yield the rules one of whose patterns matches the line from end to end."""
+        """Yield the rules one of whose patterns matches the line from end to end; of a rule's patterns the first."""
         folded = line.folded if self._fold == "arabic" else fold(text, self._fold)
         if not folded or len(folded) > MAX_LENGTH:
             return
+        encoded = folded.encode("utf-8", "surrogatepass")
+        may = [owners[index] for automaton, owners in self._sets for index in automaton.Match(encoded) or ()]
         seen = set()
-        for index in sorted(self._set.Match(folded) or ()):
-            rule_id, matcher, n = self._owners[index]
-            if rule_id not in seen:
+        for rule_id, matcher, n in sorted(may, key=lambda owner: owner[2]) if len(may) > 1 else may:
+            if rule_id not in seen and matcher.compiled[n].fullmatch(folded):
                 seen.add(rule_id)
                 yield Place(rule_id, values=matcher.values(n, text, folded))
+
+
+_Owner = tuple[str, PatternMatcher, int]
+
+
+def _pattern_set(owners: Sequence[_Owner]) -> tuple[Any, Sequence[_Owner]]:
+    automaton = re2.Set.FullMatchSet(_options())
+    for _, matcher, n in owners:
+        automaton.Add(loosened(matcher.patterns[n]))
+    automaton.Compile()
+    return automaton, owners
+
+
+def loosened(pattern: str) -> str:
+    r"""Return a pattern that matches at least what this one does, without counting far.
+
+    Counts multiply the states of an automaton of many patterns: ``{5,180}`` becomes ``{5,}``. What the automaton finds
+    is confirmed with the pattern itself.
+
+    >>> print(loosened("[^.]{5,180}(?:a|b){1,3}"), loosened(r"\{5,180}[{5,180}]"))
+    [^.]{5,}(?:a|b){1,3} \{5,180}[{5,180}]
+    """
+    return _COUNT.sub(lambda found: found["other"] or _uncounted(found[0], int(found["least"]), found["most"]), pattern)
+
+
+def _uncounted(count: str, least: int, most: str) -> str:
+    if max(least, int(most or least)) <= _FAR:
+        return count
+    return f"{{{min(least, _FAR)},}}"
 
 
 class SuffixIndex:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.folding import FoldName, fold
-from cleaner.holes import HOLES, LONGEST, PRINTED, TELLING
+from cleaner.holes import COST, GLANCE, HOLES, LONGEST, PRINTED, TELLING
 from cleaner.keys import key_of, tighten
 
 MAX_HOLES = 3
@@ -68,20 +68,36 @@ class Template:
         self, key: str, original: Callable[[int, int], str], index: int, start: int
     ) -> tuple[tuple[str, int, int], ...] | None:
         hole, literal = self.holes[index], self.literals[index + 1]
-        last = index == len(self.holes) - 1
-        end = len(key) - len(literal) if last else key.find(literal, start + 1)
-        while start < end <= len(key):
-            printed = original(start, end) if hole.type in PRINTED else ""
-            if HOLES[hole.type](key[start:end].strip(" "), printed):
-                if last:
-                    return ((hole.name, start, end),)
-                rest = self._fill(key, original, index + 1, end + len(literal))
+        if index == len(self.holes) - 1:
+            end = len(key) - len(literal)
+            return ((hole.name, start, end),) if _takes(hole, key, original, start, end) else None
+        # Of the last two holes the cheaper is asked first.
+        last = self.holes[-1] if index == len(self.holes) - 2 and self._tail_first else None
+        stop = len(key) - len(self.literals[-1])
+        end = key.find(literal, start + 1)
+        while 0 <= start < end:
+            below = end + len(literal)
+            if (last is None or _takes(last, key, original, below, stop)) and _takes(hole, key, original, start, end):
+                rest = self._fill(key, original, index + 1, below)
                 if rest is not None:
                     return ((hole.name, start, end), *rest)
-            if last:
-                break
             end = key.find(literal, end + 1)
         return None
+
+    @cached_property
+    def _tail_first(self) -> bool:
+        return len(self.holes) > 1 and COST[self.holes[-1].type] < COST[self.holes[-2].type]
+
+
+def _takes(hole: Hole, key: str, original: Callable[[int, int], str], start: int, end: int) -> bool:
+    """Tell whether a stretch of a key is of the hole's type."""
+    piece = key[start:end].strip(" ")
+    if start >= end or end - start > LONGEST.get(hole.type, MAX_LENGTH):
+        return False
+    glance = GLANCE.get(hole.type)
+    if glance is not None and not glance(piece):
+        return False
+    return HOLES[hole.type](piece, original(start, end) if hole.type in PRINTED else "")
 
 
 def parse_template(source: str, name: FoldName = "arabic", open_end: bool = False) -> Template:

@@ -82,14 +82,15 @@ _LONGEST = 30
 
 
 @cache
-def _folded() -> frozenset[str]:
+def city_names() -> frozenset[str]:
+    """Return the folded names of the places that datelines name."""
     return frozenset(fold(name) for name in CITIES)
 
 
 @cache
 def single_words() -> frozenset[str]:
     """Return the folded places of one word, and how they stand behind a preposition that is written onto them."""
-    places = [name for name in _folded() if " " not in name]
+    places = [name for name in city_names() if " " not in name]
     joined = [letter + name for name in places if not name.startswith("ال") and not name.isascii() for letter in "بلو"]
     return frozenset(places + joined)
 
@@ -100,4 +101,4 @@ def is_city(text: str) -> bool:
     >>> is_city("الرياض"), is_city("بيروت:"), is_city("واس")
     (True, True, False)
     """
-    return len(text) <= _LONGEST and fold(text.strip(_EDGES)) in _folded()
+    return len(text) <= _LONGEST and fold(text.strip(_EDGES)) in city_names()
