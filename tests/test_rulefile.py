@@ -283,6 +283,18 @@ def test_other_languages_and_sites_may_use_the_same_words(head: str, count: int,
     assert len(lint(lay_out([tmp_path], isolated=True))) == count
 
 
+@pytest.mark.parametrize(
+    ("keep", "found"), [("Share that page", []), ("Share it", ["no-sentence"]), ("Print that page", ["no-sentence"])]
+)
+def test_a_keep_example_opens_a_sentence_with_the_words_of_the_rule(
+    keep: str, found: list[str], tmp_path: Path
+) -> None:
+    line = "line: [Share this page]"
+    text = f"  - id: one\n    message: A test\n    {line}\n    examples: {{strip: [Share this page], keep: [{keep}]}}\n"
+    path = save(tmp_path, HEAD + text)
+    assert [finding.check for finding in lint(lay_out([path], isolated=True))] == found
+
+
 def test_lint_goes_on_after_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     save(tmp_path, "cleaner: [", "a.yaml")
     save(tmp_path, HEAD + rule(more="wear: {}"), "b.yaml")

@@ -11,6 +11,7 @@ from typing import Literal
 
 from cleaner.errors import RuleFileError
 from cleaner.folding import FoldName, fold
+from cleaner.keys import first_word, key_of
 from cleaner.matchers.pattern import PatternMatcher
 from cleaner.rule import Rule
 from cleaner.rulefile import RuleSet
@@ -29,6 +30,7 @@ _FAULT = re.compile(r"(?P<place>.*?:\d+:\d+): (?P<message>.*)", re.DOTALL)
 _OPEN_START = re.compile(r"(?:\(\?[a-z]+\))?\^?\.[*+]")
 _OPEN_END = re.compile(r"(?<!\\)\.[*+]\??\$?$")
 _SHOWN = 6
+_SENTENCE_SPACES = 2
 # Doubts that only a corpus can raise.
 STATISTICAL = frozenset({"idle", "shadowed"})
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
@@ -192,8 +194,21 @@ def _no_cases(subject: Subject) -> Iterator[Finding]:
         yield subject.finding("warning", "no-cases", ("id",), "a block rule without cases; show one block and its end")
 
 
+def _no_sentence(subject: Subject) -> Iterator[Finding]:
+    """Find rules of words that show no line of an article that opens with the same words, and is kept."""
+    if subject.spec.matcher not in ("line", "start", "prefix", "regex"):
+        return
+    openings = {template.literals[0] for _, template in _templates(subject)}
+    openings |= {key_of(fold(example)) for example in subject.spec.examples.strip}
+    words = {first_word(opening) for opening in openings if opening}
+    kept = [key_of(fold(example)) for example in subject.spec.examples.keep]
+    if not any(first_word(key) in words and key.count(" ") >= _SENTENCE_SPACES for key in kept):
+        what = "no keep example opens a sentence with the rule's own words; show one that must stay"
+        yield subject.finding("warning", "no-sentence", ("examples", "keep"), what)
+
+
 CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
-    _empty, _one_word, _invisible, _catch_all, _captures, _no_cases,
+    _empty, _one_word, _invisible, _catch_all, _captures, _no_cases, _no_sentence,
 )  # fmt: skip
 
 

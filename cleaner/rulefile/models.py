@@ -51,7 +51,17 @@ FeatureName = Literal[
 
 
 # What lint doubts, and (idle, shadowed) what a corpus may show of a rule.
-Doubt = Literal["catch-all", "duplicate", "idle", "no-cases", "one-word", "overlap", "shadowed", "word-boundary"]
+Doubt = Literal[
+    "catch-all",
+    "duplicate",
+    "idle",
+    "no-cases",
+    "no-sentence",
+    "one-word",
+    "overlap",
+    "shadowed",
+    "word-boundary",
+]
 
 
 def _as_list(value: object) -> object:
