@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from cleaner.metadata.cities import city_names, is_city
+from cleaner.metadata import cities, sections
+from cleaner.metadata.cities import is_city
 from cleaner.metadata.dates import parse_date
 from cleaner.metadata.lexicon import folded_words
 from cleaner.metadata.names import clean_author, is_agency, is_outlet, is_person, is_staff
-from cleaner.metadata.persons import without_rank
+from cleaner.metadata.persons import may_open_person, without_rank
 from cleaner.metadata.sections import is_section
 
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?(?:ص|م|صباحا|مساء|am|pm|gmt))?")
@@ -92,8 +93,18 @@ HOLES: Mapping[str, Callable[[str, str], bool]] = {
 }
 
 
-# Types that only names of a list are of: a line that opens or ends in one opens or ends in a word of the list.
-FEW: Mapping[str, Callable[[], frozenset[str]]] = {"city": city_names, "weekday": lambda: _WEEKDAYS}
+# Whether a piece of a type may open with a folded word, or end in one; where the answer is no the line need not be
+# looked at.
+OPENERS: Mapping[str, Callable[[str], bool]] = {
+    "city": lambda word: word in cities.openers(),
+    "person": may_open_person,
+    "section": lambda word: word in sections.openers(),
+    "weekday": lambda word: word in _WEEKDAYS,
+}
+CLOSERS: Mapping[str, Callable[[str], bool]] = {
+    "city": lambda word: word in cities.closers(),
+    "weekday": lambda word: word in _WEEKDAYS,
+}
 
 # What it takes to tell a type, least first: where two holes share what is left of a line, the cheaper is asked first.
 COST = {kind: cost for cost, kind in enumerate((

@@ -5,14 +5,14 @@ the openings of suffixes in RE2 sets, which run in time linear in the line.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import re2
 
 from cleaner.features import ENDED, RUNNING, LineFeatures
 from cleaner.folding import FoldName, fold
-from cleaner.holes import FEW
+from cleaner.holes import CLOSERS, OPENERS
 from cleaner.keys import LONGEST_WORD, first_word, key_of, last_word
 from cleaner.matchers.edge import MAX_PREFIX, PrefixMatcher, SuffixMatcher
 from cleaner.matchers.line import LineMatcher, match_line
@@ -51,31 +51,24 @@ class _Entry(NamedTuple):
 
 
 class _Loose(NamedTuple):
-    """Templates with holes at both ends that have their inner literals in common."""
+    """Templates with holes at both ends that have in common their inner literals and what they may open with."""
 
     inner: tuple[str, ...]
-    opening: Collection[str] | None
-    closing: Collection[str] | None
+    opener: Callable[[str], bool] | None
+    closer: Callable[[str], bool] | None
     longest: int
     entries: Sequence[_Entry]
 
     @classmethod
     def of(cls, entries: Iterable[_Entry]) -> "list[_Loose]":
-        """Group templates by their inner literals, and by the words at their ends where few may stand there."""
+        """Group templates by their inner literals, and by what they may open with and end in."""
         groups: dict[tuple[tuple[str, ...], str, str], list[_Entry]] = {}
         for entry in entries:
-            literals, holes = entry.template.literals, entry.template.holes
-            first = holes[0].type if not literals[0] and holes[0].type in FEW else ""
-            last = holes[-1].type if not literals[-1] and holes[-1].type in FEW else ""
-            groups.setdefault((literals[1:-1], first, last), []).append(entry)
+            literals, holes = entry.template.signature
+            ends = "" if literals[0] else holes[0], "" if literals[-1] else holes[-1]
+            groups.setdefault((literals[1:-1], *ends), []).append(entry)
         return [
-            cls(
-                inner,
-                {first_word(name) for name in FEW[first]()} if first else None,
-                {last_word(name) for name in FEW[last]()} if last else None,
-                max(entry.template.longest for entry in group),
-                group,
-            )
+            cls(inner, OPENERS.get(first), CLOSERS.get(last), max(e.template.longest for e in group), group)
             for (inner, first, last), group in groups.items()
         ]
 
@@ -130,10 +123,10 @@ class LineIndex:
             yield entries
         if entries := self._by_last.get(last):
             yield entries
-        for inner, opening, closing, longest, loose in self._loose if any(map(str.isdigit, key)) else self._loose_words:
-            if len(key) > longest or (opening is not None and first not in opening):
+        for inner, opener, closer, longest, loose in self._loose if any(map(str.isdigit, key)) else self._loose_words:
+            if len(key) > longest or not all(map(key.__contains__, inner)):
                 continue
-            if (closing is None or last in closing) and all(map(key.__contains__, inner)):
+            if (opener is None or opener(first)) and (closer is None or closer(last)):
                 yield loose
 
 

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import re2
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +30,21 @@ LITERALS = [
 FILLED = st.sampled_from(LITERALS).map(
     lambda text: text.replace("{", " ").replace("}", " ").replace(":name", "").replace(":text", "").replace(":", ": ")
 )
+CASES = Path(__file__).parent / "cases"
+KNOWN = yaml.safe_load((CASES / "names.yaml").read_text("utf-8"))
+NAMES = st.sampled_from([name for kind in ("persons", "agencies", "cities") for name in KNOWN[kind]])
+# Lines of pages, and names joined as headers and datelines join them.
+NAMED = st.one_of(
+    st.sampled_from([
+        line.strip()[2:]
+        for path in sorted(CASES.glob("metadata_*.yaml"))
+        for page in yaml.safe_load(path.read_text("utf-8"))["pages"]
+        for line in page["text"].splitlines()
+    ]),
+    st.tuples(NAMES, st.sampled_from([" - ", " / ", " | ", ": ", " (", ", ", " "]), NAMES).map("".join),
+)  # fmt: skip
 LINES = st.one_of(
+    NAMED,
     st.sampled_from(CHROME), st.sampled_from(PROSE), st.sampled_from(SHORT), FILLED,
     st.tuples(st.sampled_from(LITERALS), st.sampled_from(SHORT)).map(" ".join), st.text(max_size=30),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Places that datelines name: Arab cities, capitals of the world, countries."""
 
+import re
 from functools import cache
 
 from cleaner.folding import fold
@@ -79,6 +80,7 @@ CITIES = frozenset(
 
 _EDGES = " \t\u00a0\u200f\u200e:/|،,.-\N{EN DASH}\N{EM DASH}\N{BULLET}*()[]"
 _LONGEST = 30
+_WORD = re.compile(r"\w+")
 
 
 @cache
@@ -93,6 +95,18 @@ def single_words() -> frozenset[str]:
     places = [name for name in city_names() if " " not in name]
     joined = [letter + name for name in places if not name.startswith("ال") and not name.isascii() for letter in "بلو"]
     return frozenset(places + joined)
+
+
+@cache
+def openers() -> frozenset[str]:
+    """Return the folded words that places open with."""
+    return frozenset(_WORD.findall(name)[0] for name in city_names())
+
+
+@cache
+def closers() -> frozenset[str]:
+    """Return the folded words that places end in."""
+    return frozenset(_WORD.findall(name)[-1] for name in city_names())
 
 
 def is_city(text: str) -> bool:

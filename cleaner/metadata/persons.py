@@ -12,6 +12,7 @@ from cleaner.metadata.marks import DIGIT, EDGES, MAX_NAME
 
 _MAX_WORDS = 10
 _MAX_UNITS = 5
+_SHORT_WORD = 4  # letters; abbreviated ranks are no longer
 
 # Abbreviated ranks: letters with a full stop or a stroke, or a lone dal.
 _SHORT_RANK = re.compile(
@@ -73,6 +74,15 @@ def is_person(text: str) -> bool:
         return True
     # One title is a given name as well.
     return folded.startswith(_LORD) and _is_name(folded, False, persian, preposition)
+
+
+def may_open_person(word: str) -> bool:
+    """Tell whether a folded word may be the first of a person's name, a rank before it included.
+
+    Cheap, and right only where it says no.
+    """
+    lexicon = read_lexicon()
+    return len(word) <= _SHORT_WORD or word in lexicon.ranks or word in lexicon.latin or _may_open(word)
 
 
 def without_rank(text: str) -> str:

@@ -68,12 +68,19 @@ proche-orient, moyen-orient, europe, amériques, asie, en continu, nation, natio
 _AND = re.compile(r" ?(?:[&,\-/]|\band\b|\bet\b) ?")
 _EDGES = " \t\u00a0\u200e\u200f:|/#>\u00bb\u203a-\N{BULLET}*[]"
 _LONGEST = 40
+_WORD = re.compile(r"\w+")
 
 
 @cache
 def _labels() -> frozenset[str]:
     names = ",".join((_ARABIC, _EASTERN, _LATIN)).replace("\n", " ").replace("\N{ARABIC COMMA}", ",").split(",")
     return frozenset(fold(name.strip()) for name in names if name.strip())
+
+
+@cache
+def openers() -> frozenset[str]:
+    """Return the folded words that labels open with."""
+    return frozenset(_WORD.findall(label)[0] for label in _labels())
 
 
 def is_section(text: str) -> bool:
