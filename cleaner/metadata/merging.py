@@ -131,6 +131,9 @@ def _others(field: str, chosen: Statement, told: list[Statement]) -> list[Statem
     """Return the statements that disagree with the chosen one, each value once."""
     others: list[Statement] = []
     for statement in told:
+        # What a rule only guessed is no objection to what was known before.
+        if statement.guess and "rule" in statement.origin and "rule" not in chosen.origin:
+            continue
         if not any(_agree(field, known.value, statement.value) for known in (chosen, *others)):
             others.append(statement)
     return others

@@ -48,12 +48,11 @@ _STAFF = (
     "admin administrator editor editors staff newsroom webmaster redaction rédaction team desk correspondent "
     "مدیر ادمین تحریریه خبرنگار"
 )
-_STAFF_HEADS = (
-    "فريق هيئة أسرة إدارة قسم دائرة مكتب وحدة غرفة لجنة مراسل مراسلو مراسلي محرر محررو محررة مندوب مندوبو مدير رئيس "
-    "مركز شبكة وكالة صحيفة جريدة موقع قناة بوابة مجلة سكرتير كتب كتبت خاص متابعات گروه سرویس تحریریه خبرنگار تیم "
-    "staff news editorial web "
-    "online our special"
-)
+_STAFF_HEADS = """
+    المحرر المحررة محررنا مراسلنا مندوبنا فريق هيئة أسرة إدارة قسم دائرة مكتب وحدة غرفة لجنة مراسل مراسلو مراسلي
+    محرر محررو محررة مندوب مندوبو مدير رئيس مركز شبكة وكالة صحيفة جريدة موقع قناة بوابة مجلة سكرتير كتب كتبت خاص
+    متابعات گروه سرویس تحریریه خبرنگار تیم staff news editorial web online our special
+"""
 _SEPARATOR = re.compile(rf"\s+[{DASHES}]+\s*|\s*[{DASHES[:-1]}]+\s+|\s*[|/\\،,؛;+]\s*|\s+&\s+")
 _CUT_TAIL = re.compile(r"\s*[(\[\"«“].*$")
 # What stands before a source in a credit.
