@@ -133,6 +133,7 @@ def decode_markup(markup: bytes, encoding: str | None = None) -> Decoded:
     try:
         return decode(markup, encoding, declared)
     except DecodeError:
+        markup = markup.replace(b"\0", b"")
         if encoding is not None or not _TAG.search(markup[:65_536]):
             raise
     text = markup.decode("utf-8", "replace")

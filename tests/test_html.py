@@ -131,11 +131,19 @@ def test_a_page_without_an_article_gives_no_text_and_a_finding(markup: str, clea
     assert "html-no-article" in [finding.rule for finding in result.findings]
 
 
+LINKED = '<script type="application/ld+json">'
+
+
 def hostile() -> dict[str, str | bytes]:
     good = f"<html><body><article>{PARAGRAPHS}</article>"
     return {
         "nested divs": "<html><body>" + "<div>" * 100_000 + PARAGRAPHS + "</div>" * 100_000,
         "nested inline": "<html><body>" + "<b><i class=x>" * 50_000 + PARAGRAPHS,
+        "nested made-up names": "<html><body>" + "<x-y>" * 100_000 + PARAGRAPHS,
+        "many subheads": "<html><body><div>" + f"<p>{PROSE[3]}</p><b>head</b>" * 8_000,
+        "wide cells": f"<table>{('<td colspan=9999 rowspan=9999>x' * 20 + '<tr>') * 300}</table>{PARAGRAPHS}",
+        "deep linked data": f"{good}{LINKED}{'[' * 50_000}</script></body></html>",
+        "mostly null bytes": b"\0" * 1_000_000 + good.encode(),
         "open links": "<html><body>" + "<a href=x>" * 50_000 + PARAGRAPHS,
         "50 MB of script": good + "<script>" + "var a = '<div>';" * 3_200_000 + "</script></body></html>",
         "50 MB of comment": good + "<!--" + "x" * 50_000_000 + "--></body></html>",

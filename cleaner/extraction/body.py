@@ -142,8 +142,9 @@ def _unpack(paragraph: Any) -> None:
         return
     if sum(len(link.text_content()) for link in paragraph.iter("a")) in range(1, len(text) // 2):
         top, names = paragraph, [paragraph.get("class")]
-        while (parent := top.getparent()) is not None and parent.tag == "div" and len(parent) == 1:
-            if (parent.text and parent.text.strip()) or (top.tail and top.tail.strip()):
+        while (parent := top.getparent()) is not None and parent.tag == "div":
+            alone = top.getprevious() is None and top.getnext() is None
+            if not alone or f"{parent.text or ''}{top.tail or ''}".strip():
                 break
             top = parent
             names += [top.get("class"), top.get("id")]

@@ -16,8 +16,8 @@ _KEPT_SCRIPT = "ld+json"
 _OPENING = re.compile("<(?!/)")
 _DATA_URI = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]{200,}")
 _NESTED = re.compile(
-    r"(?:<(?:div|span|b|i|u|em|strong|font|center|section|blockquote|table|tbody|tr|td|ul|ol|li|dl|dd|a|p)\b"
-    rf"[^<>]{{0,200}}>\s*){{{_DEEPEST},}}",
+    r"(?:<(?!(?:br|hr|img|meta|link|input|source|wbr|col|area|base|embed|param|track|script|style|option)\b)"
+    rf"[a-z][^<>]{{0,200}}>\s*){{{_DEEPEST},}}",
     re.IGNORECASE,
 )
 _JOINERS = ("\u200c", "\u200d")

@@ -39,10 +39,7 @@ def join_chunks(tree: Any) -> None:
 
 def join_updates(tree: Any) -> None:
     """Make one article of the entries of a live page: articles side by side below a headline of the whole page."""
-    for first in tree.iter("article"):
-        parent = first.getparent()
-        if first.getprevious() is not None and first.getprevious().tag == "article":
-            continue
+    for parent in {article.getparent(): None for article in tree.iter("article")}:
         entries = [child for child in parent if child.tag == "article"]
         if len(entries) < 2 or any(entry.find(".//h1") is not None for entry in entries):
             continue

@@ -80,7 +80,9 @@ def _wrap_subhead(element: Any) -> None:
     from lxml.etree import Element
 
     block = element.getparent()
-    if block is None or block.tag != "div" or len(block) > 1 or f"{block.text or ''}{element.tail or ''}".strip():
+    # Never the count of an element's children: it takes as long as there are children.
+    alone = element.getprevious() is None and element.getnext() is None
+    if block is None or block.tag != "div" or not alone or f"{block.text or ''}{element.tail or ''}".strip():
         block = element
     before, after = block.getprevious(), block.getnext()
     if (block.tail or "").strip() or not 0 < len(element.text_content().split()) < 2 * _LOOSE_WORDS:

@@ -9,6 +9,7 @@ from cleaner.model import Repair
 from cleaner.rule import Rule
 
 _CELL_CHARACTERS = 200  # a cell with this much text in blocks of its own lays out the page
+_WIDEST = 30  # rows or columns of a table under one cell
 _LONGEST_NAME = 400  # characters of a class or id; patterns run over them
 
 
@@ -52,6 +53,12 @@ def _path(expression: str) -> Any:
     from lxml.etree import XPath
 
     return XPath(expression)
+
+
+def shorten_spans(tree: Any) -> None:
+    """Drop the spans of cells that cover more rows or columns than a table for readers has: each is filled in."""
+    for value in _path(f"//@colspan[.>{_WIDEST}]|//@rowspan[.>{_WIDEST}]")(tree):
+        del value.getparent().attrib[value.attrname]
 
 
 def empty_scripts(tree: Any) -> None:
