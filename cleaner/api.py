@@ -128,7 +128,9 @@ def decode_markup(markup: bytes, encoding: str | None = None) -> Decoded:
     """
     declared = declared_charset(markup)
     nulls = markup.count(0)
-    if nulls and 4 * nulls < len(markup) and not markup.startswith((b"\xff\xfe", b"\xfe\xff")):
+    # UTF-16 has them at even places or at odd ones; what strays into a page stands at both.
+    stray = nulls and 0 < markup[::2].count(0) < nulls
+    if stray and 4 * nulls < len(markup) and not markup.startswith((b"\xff\xfe", b"\xfe\xff")):
         markup = markup.replace(b"\0", b"")
     try:
         return decode(markup, encoding, declared)

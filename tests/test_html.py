@@ -143,6 +143,7 @@ def hostile() -> dict[str, str | bytes]:
         "many subheads": "<html><body><div>" + f"<p>{PROSE[3]}</p><b>head</b>" * 8_000,
         "wide cells": f"<table>{('<td colspan=9999 rowspan=9999>x' * 20 + '<tr>') * 300}</table>{PARAGRAPHS}",
         "deep linked data": f"{good}{LINKED}{'[' * 50_000}</script></body></html>",
+        "UTF-16 without its mark": good.encode("utf-16-le"),
         "mostly null bytes": b"\0" * 1_000_000 + good.encode(),
         "open links": "<html><body>" + "<a href=x>" * 50_000 + PARAGRAPHS,
         "50 MB of script": good + "<script>" + "var a = '<div>';" * 3_200_000 + "</script></body></html>",
