@@ -197,8 +197,8 @@ def _no_article(text: str, tree: Any, marks: Marks) -> str | None:
 
 
 def _keys(lines: Iterable[str]) -> list[str]:
-    """Return the keys of lines, all folded at once."""
-    return key_of(fold("\n".join(lines))).split("\n")
+    """Return the keys of lines."""
+    return [_key(line) for line in lines]
 
 
 def without_titles(text: str, titles: Collection[str]) -> tuple[str, int]:
