@@ -15,6 +15,7 @@ from cleaner.metadata.language import detect_language
 from cleaner.metadata.merging import join, merge
 from cleaner.model import CleanResult, Document, Metadata, Repair
 from cleaner.repair import repair_text
+from cleaner.repair.losses import find_losses
 from cleaner.rulefile import RuleSet
 from cleaner.ruleset import Rules
 from cleaner.survey import Survey
@@ -95,7 +96,8 @@ class Cleaner:
         rules = self.rules.for_view(view, host)
         outcome = engine.run(view, document.text, rules, unsafe=self.unsafe)
         metadata = merge(outcome.captures, document.metadata)
-        return CleanResult(document, outcome.removals, metadata, outcome.embedded, outcome.findings, self.rules.hash)
+        findings = (*outcome.findings, *find_losses(document.text))
+        return CleanResult(document, outcome.removals, metadata, outcome.embedded, findings, self.rules.hash)
 
     def map(self, pages: Iterable[str | bytes], workers: int = 1) -> Iterator[CleanResult]:
         """Clean many pages, lazily and in order; with ``workers`` above 1, in as many processes."""

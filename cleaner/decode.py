@@ -20,7 +20,7 @@ _BOMS = (
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _ARABIC = ("windows-1256", "iso-8859-6", "mac-arabic")
 # Controls that no text in a single-byte or multi-byte encoding holds; escape (1B) and shifts (0E, 0F) it may.
-_BINARY = re.compile(b"[\x00-\x06\x10-\x1a\x1c-\x1f]")
+_BINARY = bytes((*range(0x07), *range(0x10, 0x1B), *range(0x1C, 0x20)))
 _PLAUSIBLE = re.compile("[\t\n\r\x0c -~\u00a0-\u024f\u0370-\u06ff\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _CONTROLS = re.compile("[\x00-\x06\x10-\x1a\x1c-\x1f\x7f-\x9f\ufffe\uffff]")
 # What does not happen in Arabic text: Latin letters with accents, letters of two scripts in one word, letters alone.
@@ -64,10 +64,11 @@ def decode(data: bytes, encoding: str | None = None, hint: str | None = None) ->
     if not data:
         return Decoded("", "utf-8", ())
     tried: list[str] = []
-    for found in (_marked(data, tried), _wide(data, tried), _utf8(data, tried)):
-        if found is not None:
-            return found
-    if _BINARY.search(data):
+    binary = len(data.translate(None, _BINARY)) < len(data)
+    found = _marked(data, tried) or (_wide(data, tried) if binary else None) or _utf8(data, tried)
+    if found is not None:
+        return found
+    if binary:
         raise _undecodable(tried)
     return (
         _hinted(data, hint, tried)
@@ -110,9 +111,10 @@ def _marked(data: bytes, tried: list[str]) -> Decoded | None:
 def _wide(data: bytes, tried: list[str]) -> Decoded | None:
     """Decode UTF-16 and UTF-32 without a mark: text whose characters, on the whole, are those of known scripts.
 
-    Zero bytes alone do not tell: Arabic has them at spaces only. Either its zeros or its 06 bytes show up as controls.
+    Zero bytes alone do not tell: Arabic has them at spaces only. Either its zeros or its 06 bytes show as controls,
+    without which this is not tried.
     """
-    if len(data) % 2 or not _BINARY.search(data):
+    if len(data) % 2:
         return None
     best, share = None, 0.7
     for name in _WIDE:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
+from cleaner import clean
 from cleaner.repair import Repaired, repair_text
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases/repair.yaml").read_text(encoding="utf-8"))
@@ -71,3 +72,10 @@ def test_unknown_level() -> None:
 @pytest.mark.parametrize("level", ["none", "safe", "standard", "search"])
 def test_empty(level: Any) -> None:
     assert repair_text("", level) == Repaired("", (), ())
+
+
+def test_losses_are_findings_of_the_cleaned_page() -> None:
+    text = "خبر قصير عن المدينة.\nوكتب \ufffd ثم ???? ???"
+    found = [(f.rule, f.kind, f.first_line, f.column) for f in clean(text).findings]
+    assert found == [("quality/replacement-character", "quality", 2, 6), ("quality/lost-bytes", "quality", 2, 11)]
+    assert [f["rule"] for f in clean(text).to_record()["findings"]] == [rule for rule, *_ in found]

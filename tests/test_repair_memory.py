@@ -73,6 +73,17 @@ def test_clean_lines_stay(name: str, line: str) -> None:
     assert repair_text(page(name, line)).text == "\n".join([*LINES, line])
 
 
+@pytest.mark.parametrize("name", ["cp1251", "cp1253", "mac_roman"])
+@pytest.mark.parametrize("heading", ["اليوم", "باحث", "أسعار"])
+def test_a_heading_in_letters_of_words_where_nothing_speaks_against_it(name: str, heading: str) -> None:
+    assert repair_text(page(name, show(name, heading))).text == "\n".join([*LINES, heading])
+
+
+def test_not_beside_a_clean_line_in_the_same_letters() -> None:
+    others = ["Главные новости дня", show("cp1251", "اليوم"), "Адрес"]
+    assert repair_text(page("cp1251", *others)).text == "\n".join([*LINES, *others])
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.randoms(use_true_random=False), st.sampled_from(sorted(NAMES.values())), st.integers(0, 7))
 def test_repairing_pages_twice_changes_nothing_more(rng: random.Random, name: str, damaged: int) -> None:

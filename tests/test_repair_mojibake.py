@@ -98,5 +98,5 @@ def test_evidence_tells_arabic_from_chance() -> None:
 
 
 def test_pairs() -> None:
-    pattern = compile_pairs([("a", "b"), ("a", "]"), ("^", "b")])
-    assert [match[0] for match in pattern.finditer("ab a] ^b ^] bb")] == ["ab", "a]", "^b"]
+    holds = compile_pairs([("a", "b"), ("a", "]"), ("^", "b")])
+    assert [text for text in ("ab", "xa]", "^b", "^]", "bb", "b", "a\nb", "") if holds(text)] == ["ab", "xa]", "^b"]

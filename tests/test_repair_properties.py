@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -95,3 +96,9 @@ def test_nothing_is_logged_without_a_change(text: str) -> None:
     repaired = repair_text(text)
     assert bool(repaired.repairs) == (repaired.text != text)
     repaired.text.encode("utf-8")
+
+
+@pytest.mark.parametrize("unit", ["\xd4", "\xff", "Ш", "«", "Ø", "ط§", "=D8", "%D8", "\udcd8", "&#1575;", "<a "])
+def test_long_runs_take_no_longer_than_their_length(unit: str) -> None:
+    for end in ("", "-", "\x07", "1", "\ufffd"):
+        repair_text(unit * 2_000 + end)  # a pattern that tries every split would not come back

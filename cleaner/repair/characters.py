@@ -5,6 +5,10 @@ import re
 from cleaner.repair.log import Log
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u206a-\u206f\ufff9-\ufffc\ufffe\uffff]")
+# C1 controls after ASCII, Arabic or signs, so that they are no second byte of a misread letter.
+_C1 = re.compile("(?<![^\x00-\x7f\u0600-\u06ff\u2000-\u206f])[\x80-\x9f]+")
+_SHARED = b"\x80\x82\x84\x85\x86\x87\x89\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b"
+_LATIN_LETTERS, _LATIN = b"\x8a\x8c\x8e\x9a\x9c\x9e\x9f", re.compile("[A-Za-z\u00c0-\u024f]")
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060]")
 _ANY = re.compile("[\x00-\x08\x0e-\x1f\x7f-\xa0\u200b-\u200d\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff]")
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
@@ -28,6 +32,25 @@ def join_lines(text: str, log: Log) -> str:
         text, count = _BREAKS.subn("\n", text)
         log.add("line-breaks", "line end made LF", count)
     return text
+
+
+def read_controls(line: str, log: Log) -> str:
+    """Return ``line`` with C1 controls as the signs of windows-1252 that they are in text taken for ISO 8859.
+
+    Only signs that all Windows code pages share, and letters of Latin words: in other text they would be a guess. Those
+    beside what may be other bytes of a misread letter stay, the rest carry nothing and go.
+    """
+
+    def read(match: re.Match[str]) -> str:
+        beside = line[: match.start()][-1:] + line[match.end() :][:1]
+        known = _SHARED + _LATIN_LETTERS if _LATIN.search(beside) else _SHARED
+        signs = match[0].encode("latin-1")
+        kept = bytes(sign for sign in signs if sign in known)
+        log.add("controls", "C1 control read as windows-1252", len(kept))
+        log.add("controls", "control character removed", len(signs) - len(kept))
+        return kept.decode("cp1252")
+
+    return _C1.sub(read, line)
 
 
 def clean_characters(line: str, log: Log) -> str:

@@ -15,19 +15,21 @@ from cleaner.repair.plausibility import evidence
 
 _PROTECTED = r"`[^`\n]+`|(?:https?|ftp)://\S+|\bwww\.\S+|<[A-Za-z/!][^<>\n]*>"
 # Entities that pages write without their semicolon, and that no parameter of a link is called.
-_BARE = "nbsp|quot|laquo|raquo|ndash|mdash|lsquo|rsquo|ldquo|rdquo|hellip|rlm|lrm|zwnj|zwj|bull|middot|amp"
+_BARE = "nbsp|quot|lt|gt|laquo|raquo|ndash|mdash|lsquo|rsquo|ldquo|rdquo|hellip|rlm|lrm|zwnj|zwj|bull|middot|amp"
 _ENTITY = re.compile(
     rf"{_PROTECTED}|(&(?:#[0-9]{{2,7}}|#[xX][0-9a-fA-F]{{2,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});"
     rf"|&(?:#[0-9]{{3,7}}(?![0-9])|#[xX][0-9a-fA-F]{{2,6}}(?![0-9a-zA-Z])|(?:{_BARE})(?![A-Za-z0-9=;_(])))"
 )
-# What text about entities shows: several of XML's five side by side, words of that trade, one between quotes or
+# What text about entities shows: several of XML's five side by side, words of that trade, one alone between quotes or
 # brackets, one as a letter of its own, an ampersand at the very end or beside a plain one.
 _MENTIONED = re.compile(r"(?<=[\s,\"'(])&(?:amp|lt|gt|quot|apos);(?=[\s,\"').]|$)")
 _TRADE = re.compile(
-    r"(?i)mpersand|амперсанд|アンパサンド|এম্পা[রৰ]|ମ୍ପର୍ସେଣ୍ଡ|དང་རྟགས|“ve” imi"
+    r"(?i)mpersand|амперсанд|アンパサンド|এম্পা[রৰ]|ମ୍ପର୍ସେଣ୍ଡ|དང་རྟགས|“ve” imi|ऐम्परसेंड|એમપરસંડ"
     r"|\b(?:entit(?!l)\w+|escap(?:ed?|ing)|x?html|xml|markup)\b"
 )
-_BETWEEN = re.compile(r"[^\w\s#&;]{2}")
+_OPEN = "([{<'\"``\u00ab\u00bb\u2018\u201a\u201c\u201d\u201e\u201e\u2039\u300c\u300e\uff08"
+_CLOSE = ")]}>'\"`'\u00bb\u00ab\u2019\u2018\u201d\u201d\u201c\u201d\u203a\u300d\u300f\uff09"
+_BETWEEN = frozenset(map("".join, zip(_OPEN, _CLOSE, strict=True)))
 _TOUCHED = re.compile(r"[\w#&;]")
 _BARE_AND = re.compile("&(?![#A-Za-z])")
 _END = re.compile(r"[\s.,;)\"'\u00bb\u201d]*$")
@@ -61,16 +63,15 @@ def decode_escapes(line: str, log: Log) -> str:
 def _entities(line: str, log: Log) -> str:
     if len(set(_MENTIONED.findall(line))) > 2:
         return line
-    markup = _TAG.search(line) or _TRADE.search(line)
-    escaped_tag = _ESCAPED_TAG.search(line)
+    markup = _TAG.search(line) or _ESCAPED_TAG.search(line) or _TRADE.search(line)
     prose = _JOINED.search(line)
 
     def is_meant(match: re.Match[str], text: str) -> bool:
         """Tell whether an entity stands for itself."""
-        if markup or (escaped_tag and text in "<>"):
+        if markup:
             return True
         beside = line[: match.start()][-1:] + line[match.end() :][:1]
-        if _BETWEEN.fullmatch(beside):
+        if beside in _BETWEEN:
             return True
         if prose or _TOUCHED.search(beside):
             return False

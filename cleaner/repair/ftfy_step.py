@@ -15,6 +15,7 @@ import re
 from functools import cache
 
 from cleaner.repair.log import Log
+from cleaner.repair.neighbours import compile_run
 
 # The releases whose tables were compared with the gate; any other makes every line go through ftfy.
 KNOWN_VERSIONS = frozenset({"6.3.0", "6.3.1"})
@@ -42,34 +43,36 @@ def gate_is_known() -> bool:
 
 
 @cache
-def _suspect() -> re.Pattern[str]:
-    """Match two neighbours, or a lone character, without which ftfy finds nothing bad in a line.
+def _harmless() -> re.Pattern[str]:
+    """Match, from the start of a line on, what ftfy finds nothing bad in; no match of the whole line proves little.
 
-    Every alternative of ftfy's ``BADNESS_RE`` holds a C1 control, or two neighbours of these classes, or one of the
-    four Latin letters that it also judges by the ASCII beside them.
+    Every alternative of ftfy's ``BADNESS_RE`` holds a C1 control, or a sign or capital beside certain others, or one of
+    the four Latin letters that it also judges by the ASCII beside them.
     """
     from ftfy import badness
 
-    categories = badness.MOJIBAKE_CATEGORIES
-    shared = "".join(
-        categories[name]
-        for name in (
-            "bad",
-            "lower_accented",
-            "upper_accented",
-            "box",
-            "start_punctuation",
-            "end_punctuation",
-            "currency",
-            "numeric",
-            "law",
-        )
-    )
-    first = shared + categories["lower_common"] + categories["upper_common"] + "ØÙÂÃÎÐ"
-    second = shared + categories["kaomoji"] + categories["common"] + "\u0402\u2019\u2013\u2014\u00a0"
-    cyrillic = "[\u0412\u0413\u0420\u0421\u0392\u0393\u039e\u039f][^\x00-\x7f]"
-    return re.compile(
-        f"[\x80-\x9f\ud800-\udfff]|\x1b\\[|[{first}][{second}]|{cyrillic}|[\u0152\u0153][^A-Za-z]|[\u00c3\u00c2] "
+    classes = badness.MOJIBAKE_CATEGORIES
+
+    def some(*names: str) -> str:
+        return "".join(classes[name] for name in names)
+
+    others = some("box", "start_punctuation", "end_punctuation", "currency", "numeric", "law")
+    signs = classes["bad"] + others
+    accented = some("lower_accented", "upper_accented") + "ØÙÂÃÎÐ"
+    after_word = f"(?<![{signs}{some('lower_accented', 'lower_common')}].)"
+    lead = "ВГРСΒΓΞΟ"
+    return compile_run(
+        f"^{signs}{classes['upper_accented']}ŒœØÙÂÃÎÐ{lead}Ђ\x80-\x9f\ud800-\udfff\x1b",
+        f"[{lead}](?![{signs}°µ][{lead}]|\u045e)",
+        f"[ØÙ]{after_word}(?![{signs}{classes['common']}ŸŠ®°µ»])",
+        f"[ÂÃÎÐ]{after_word}(?![{signs}{classes['common']}œŠšŸž° ])",
+        f"Œ{after_word}(?=[A-Za-z])",
+        "œ(?=[A-Za-z])",
+        "Ђ(?<!в.)",
+        "\x1b(?!\\[)",
+        f"[{classes['bad']}](?<![{signs}{accented}{some('lower_common', 'upper_common')}].)(?![{signs}{accented}])",
+        f"[{others}](?<![{signs}{accented}вβā].)(?![{signs}{accented}{classes['kaomoji']}´])",
+        f"(?![ØÙÂÃÎÐŒ])[{classes['upper_accented']}]{after_word}(?!°)",
     )
 
 
@@ -79,7 +82,7 @@ def would_change(line: str) -> bool:
         return False
     if not gate_is_known() or len(line) >= _SEGMENT:
         return True
-    if not _suspect().search(line):
+    if _harmless().fullmatch(line):
         return False
     from ftfy.badness import is_bad
 

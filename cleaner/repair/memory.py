@@ -17,6 +17,9 @@ LEAST_LINES = 3
 _UTF8, _WINDOWS, _THEN = "UTF-8 read as ", "windows-1256 read as ", ", then "
 # How Arabic, in bits, a line must be: what nearly all real words reach; more where clean words can look like damaged.
 _LEAST_BITS, _LEAST_STRICT_BITS = -4.0, 0.0
+# The same where clean words can look like damaged, but every line that looks so reads as Arabic.
+_LEAST_UNDISPUTED_BITS = 4.0
+_LETTER = re.compile("[^\\W\\d_]")
 _GAP = re.compile("[ \t]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
@@ -30,7 +33,9 @@ def recall(lines: Sequence[str], repaired: Mapping[int, str]) -> tuple[str, dict
     """
     for story, _ in Counter(repaired.values()).most_common():
         changed = {at: text for at, line in enumerate(lines) if (text := _undo(line, story)) and text != line}
-        likely = {at: text for at, text in changed.items() if _is_likely(lines[at], text, story)}
+        undisputed = all(_is_likely(lines[at], text, story, _LEAST_UNDISPUTED_BITS) for at, text in changed.items())
+        least = _LEAST_UNDISPUTED_BITS if undisputed else None
+        likely = {at: text for at, text in changed.items() if _is_likely(lines[at], text, story, least)}
         agreed = [at for at, other in repaired.items() if at in likely and _undo(lines[at], other) == likely[at]]
         if len(agreed) >= LEAST_LINES and 2 * len(agreed) > len(changed):
             return story, {at: text for at, text in likely.items() if at not in repaired}
@@ -52,8 +57,11 @@ def _undo(line: str, story: str) -> str | None:
     return line
 
 
-def _is_likely(line: str, text: str, story: str) -> bool:
-    """Tell whether ``text`` is what ``line`` was. UTF-8 proves it; Arabic letters must look like words."""
+def _is_likely(line: str, text: str, story: str, least: float | None = None) -> bool:
+    """Tell whether ``text`` is what ``line`` was. UTF-8 proves it; Arabic letters must look like words.
+
+    ``least`` is how Arabic it must be, in bits, where no other line speaks against the misreading.
+    """
     if _CONTROL.search(text):
         return False
     first, _, later = story.partition(_THEN)
@@ -65,6 +73,8 @@ def _is_likely(line: str, text: str, story: str) -> bool:
         return False
     strict = shown.name in STRICT
     bits, letters = evidence(text)
+    if strict and least is not None:
+        return letters >= 2 and bits >= least and _LETTER.search(line) is not None
     least = _LEAST_STRICT_BITS if strict else _LEAST_BITS
     return letters >= 2 and bits >= least and (not strict or shown.turn.search(misread) is not None)
 

@@ -5,14 +5,14 @@ UTF-8. What comes out must be Arabic text, or it is not taken. Works on lines an
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from cleaner.repair.hosts import Host, host
 from cleaner.repair.log import Log
 from cleaner.repair.lost import read_with_losses
-from cleaner.repair.neighbours import compile_pairs
+from cleaner.repair.neighbours import compile_pairs, inside
 from cleaner.repair.plausibility import evidence
 
 NAMES = {
@@ -32,6 +32,11 @@ NAMES = {
 # Code pages that show UTF-8 as letters with few strange signs between; clean lists of letters, and words in capitals,
 # can look alike.
 WORDY_HOSTS = frozenset({"windows-1256", "iso-8859-6", "windows-1251", "windows-1253"})
+# Code pages that show UTF-8 in Arabic letters, and what stands beside these in clean text too: it proves nothing.
+_ARABIC_HOSTS = frozenset({"windows-1256", "iso-8859-6", "cp720"})
+_INNOCENT = frozenset(
+    "'\"\u00ab\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u00ea\u00eb\u060c\u061b\u061f\u0640\u0686\u0688\u0691\u0698\u06a9\u06af\u06ba"
+)
 DEPTH = 3
 
 _LETTERS = (
@@ -51,6 +56,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 # How Arabic, in bits, a short repair of what might be clean text must be: above the worst of real words.
 _LEAST = -10.0
 _CONTINUATION = range(0x80, 0xC0)
+_LOST = "\ufffd'\""  # how a byte shows that was lost, or a curly quote made straight
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ class Undone:
 
 def undo_line(line: str, log: Log) -> str:
     """Return ``line`` repaired as a whole or, where only spans of it were misread, span by span."""
-    if not _gate().search(line):
+    if not _gate()(line):
         return line
     whole = undo(line)
     if whole is not None:
@@ -180,9 +186,13 @@ def acceptance(read: str, text: str, name: str) -> float | None:
 @cache
 def pairs(name: str) -> re.Pattern[str]:
     """Match the first two characters of a character that was misread in this code page."""
-    page = host(NAMES[name])
-    follow = page.char_class(_CONTINUATION)
-    return re.compile(f"[{page.char_class(range(0xC2, 0xF5))}][{follow}\ufffd'\"]")
+    table = host(NAMES[name]).table
+    follow = {*(table[number] for number in _CONTINUATION), *_LOST} - _innocent(name)
+    return re.compile(f"[{inside(table[lead] for lead in range(0xC2, 0xF5))}][{inside(follow)}]")
+
+
+def _innocent(name: str) -> frozenset[str]:
+    return _INNOCENT if name in _ARABIC_HOSTS else frozenset()
 
 
 @cache
@@ -219,17 +229,21 @@ def spans(name: str, wide: bool) -> re.Pattern[str]:
 
 
 @cache
-def _gate() -> re.Pattern[str]:
-    """Match the first two characters of an Arabic letter as any of the code pages shows it, up to three times over."""
-    starts = {(lead, follow) for lead in range(0xD8, 0xDC) for follow in _CONTINUATION}
+def _gate() -> Callable[[str], bool]:
+    return compile_pairs(starts())
+
+
+def starts() -> set[tuple[str, str]]:
+    """Return the first two characters of an Arabic letter as any code page shows it, up to three times over."""
+    shown = {(lead, follow) for lead in range(0xD8, 0xDC) for follow in _CONTINUATION}
     leads = {0xD8, 0xD9}
     for _ in range(DEPTH - 1):
-        shown = [host(name).table[lead].encode() for name in NAMES.values() for lead in leads]
-        starts |= {(raw[0], raw[1]) for raw in shown if len(raw) > 1}
-        leads = {raw[0] for raw in shown if len(raw) > 1}
+        encoded = [host(codec).table[lead].encode() for codec in NAMES.values() for lead in leads]
+        shown |= {(raw[0], raw[1]) for raw in encoded if len(raw) > 1}
+        leads = {raw[0] for raw in encoded if len(raw) > 1}
     found: set[tuple[str, str]] = set()
-    for name in NAMES.values():
-        table = host(name).table
-        found |= {(table[lead], table[follow]) for lead, follow in starts}
-        found |= {(table[lead], lost) for lead in range(0xD8, 0xDC) for lost in "\ufffd'\""}
-    return compile_pairs(found)
+    for name, codec in NAMES.items():
+        table = host(codec).table
+        found |= {(table[lead], table[follow]) for lead, follow in shown if table[follow] not in _innocent(name)}
+        found |= {(table[lead], lost) for lead in range(0xD8, 0xDC) for lost in set(_LOST) - _innocent(name)}
+    return found

@@ -1,7 +1,7 @@
 """The order of repairs, and the loop that makes repairing twice the same as repairing once."""
 
 from cleaner.model import Repair
-from cleaner.repair.characters import clean_characters, join_lines
+from cleaner.repair.characters import clean_characters, join_lines, read_controls
 from cleaner.repair.escapes import decode_escapes, decode_quoted_printable
 from cleaner.repair.forms import compose, is_arabic, search_forms
 from cleaner.repair.ftfy_step import gate_is_known, run_ftfy, would_change
@@ -63,7 +63,7 @@ def repair_line(line: str, level: str, log: Log) -> str:
         line = decode_escapes(line, log)
         line = join_surrogates(line, log)
         line = undo_line(line, log)
-        line = undo_words(line, log)
+        line = read_controls(undo_words(line, log), log)
         if would_change(line):
             line = _undo_mixed(line, log)
             line = run_ftfy(line, log)

@@ -6,6 +6,7 @@ too; there a capital after a small letter, which Arabic turns into all the time,
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -84,10 +85,10 @@ def page(name: str) -> Page:
     if 0xD2 in shown.holes and name == "windows-1253":
         to_arabic[0xFFFD] = arabic[0xD2]  # the one Arabic letter that this code page loses
         letters += "\ufffd"
-    inner = "" if name == "mac-roman" else f"[{punctuation}]*"
+    inner = "" if name == "mac-roman" else f"[{punctuation}]*+"
     return Page(
         name,
-        re.compile(f"[{punctuation}]*(?:[{letters}][{letters}{marks}\ufffd]*{inner})+[{punctuation}]*"),
+        re.compile(f"[{punctuation}]*+(?:[{letters}][{letters}{marks}\ufffd]*+{inner})++[{punctuation}]*+"),
         re.compile(f"[{punctuation}]+"),
         re.compile(turn),
         to_arabic,
@@ -104,18 +105,23 @@ def _turns(name: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
 
 
 @cache
-def _gate() -> re.Pattern[str]:
+def _gate() -> Callable[[str], bool]:
+    return compile_pairs(turns())
+
+
+def turns() -> set[tuple[str, str]]:
+    """Return the neighbours that Arabic is full of and that clean text in no code page holds many of."""
     found: set[tuple[str, str]] = set()
     for name, codec in NAMES.items():
         table = host(codec).table
-        turns = _turns(name) if name in STRICT else (*_turns(name), (_CAPITAL, _CAPITAL))
-        found |= {(table[first], table[second]) for some, others in turns for first in some for second in others}
-    return compile_pairs(found)
+        both = _turns(name) if name in STRICT else (*_turns(name), (_CAPITAL, _CAPITAL))
+        found |= {(table[first], table[second]) for some, others in both for first in some for second in others}
+    return found
 
 
 def undo_words(line: str, log: Log) -> str:
     """Return ``line`` with its damaged words repaired, when there are enough of them to tell."""
-    if not _gate().search(line):
+    if not _gate()(line):
         return line
     best: tuple[tuple[int, int, float], str, str] | None = None
     for name in NAMES:
