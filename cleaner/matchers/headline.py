@@ -100,6 +100,8 @@ class HeadlineMatcher(Matcher):
             view.words[other] >= LONE_WORDS and at - NEAR <= other < at and other not in copies for other in candidates
         )
         below = view.following(copies[-1])
+        while below is not None and view.doubled[below]:  # a caption, printed twice
+            below = view.following(below)
         strong = 2 * (len(copies) > 1 and not below_another)
         header = HEADER if view.words[at] >= LONE_WORDS else SURE_HEADER
         strong += 2 if _held(context, below, header) else _held(context, below, FURNITURE)
