@@ -1,4 +1,4 @@
-"""Invented pages in the styles of many sites and themes, every line labelled: no body line goes, little chrome stays."""
+"""Invented pages in the styles of many sites, every line labelled: no body line goes, little chrome stays."""
 
 import json
 from pathlib import Path
