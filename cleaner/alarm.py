@@ -18,6 +18,7 @@ class Alarm:
         main = threading.current_thread() is threading.main_thread()
         self.seconds = seconds if main and hasattr(signal, "setitimer") else None
         self._before: Any = None
+        self._armed = False
 
     def __enter__(self) -> "Alarm":
         if self.seconds:
@@ -25,14 +26,19 @@ class Alarm:
         return self
 
     def set(self, number: int) -> None:
-        """Begin the time of a document; a negative number ends it."""
-        if self.seconds:
-            signal.setitimer(signal.ITIMER_REAL, self.seconds if number >= 0 else 0)
+        """Begin the time of a document; a negative number ends it, and from then on nothing is raised."""
+        self._armed = False  # what rings from here to the end belongs to no document
+        if self.seconds and number >= 0:
+            signal.setitimer(signal.ITIMER_REAL, self.seconds)
+            self._armed = True
 
     def _ring(self, number: int, frame: FrameType | None) -> None:
-        raise TooLongError(f"took more than {self.seconds:g} seconds; raise --time-limit")
+        if self._armed:
+            self._armed = False
+            raise TooLongError(f"took more than {self.seconds:g} seconds; raise --time-limit")
 
     def __exit__(self, *error: object) -> None:
+        self._armed = False
         if self.seconds:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, self._before)

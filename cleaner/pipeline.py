@@ -60,23 +60,26 @@ def clean_batch(cleaner: Cleaner, mode: Mode, batch: Batch, lost: Fate, begin: C
             _tried_file(cleaner, Batch((found,), batch.fields), mode, number, lost.get(number), begin)
             for number, found in enumerate(batch.inputs)
         ]
-    found, done = batch.inputs[0], Results()
-    try:
-        pages = pages_of(batch, lost)
-        for number in count():
+    done: Results = []
+    pages = pages_of(batch, lost)
+    for number in count():
+        page = None
+        try:
             begin(number)  # before it is parsed, which may be what takes long
-            try:
-                page = next(pages, None)
-            except (MemoryError, TooLongError) as error:
-                return clean_batch(cleaner, mode, batch, {**lost, number: _reason(error)}, begin)
+            page = next(pages, None)
+            result = _tried(cleaner, page, mode, lost.get(number)) if page else None
+            begin(-1)
+        except (MemoryError, TooLongError) as error:
             if page is None:
-                break
-            done.append(_tried(cleaner, page, mode, lost.get(number)))
-    except CleanerError as error:
-        done.append(Failure(found.location, str(error)))
-    finally:
-        begin(-1)
-    return done
+                return clean_batch(cleaner, mode, batch, {**lost, number: _reason(error)}, begin)
+            result = Failure(page.source, f"{page.source}: {_reason(error)}")
+        except CleanerError as error:
+            begin(-1)
+            return [*done, Failure(batch.inputs[0].location, str(error))]
+        if result is None:
+            return done
+        done.append(result)
+    raise AssertionError("a count does not end")
 
 
 def _tried_file(
@@ -85,15 +88,16 @@ def _tried_file(
     location = batch.inputs[0].location
     if lost:
         return Failure(location, f"{location}: {lost}")
-    begin(number)
     try:
-        return _tried(cleaner, next(pages_of(batch)), mode, None)
+        begin(number)
+        result = _tried(cleaner, next(pages_of(batch)), mode, None)
+        begin(-1)
+        return result
     except (MemoryError, TooLongError) as error:
         return Failure(location, f"{location}: {_reason(error)}")
     except CleanerError as error:
-        return Failure(location, str(error))
-    finally:
         begin(-1)
+        return Failure(location, str(error))
 
 
 def _tried(cleaner: Cleaner, page: Page | Unreadable, mode: Mode, lost: str | None) -> CleanResult | Failure:

@@ -126,6 +126,20 @@ def test_the_time_limit_holds_without_workers_too(quick: Cleaner, tmp_path: Path
     assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
 
 
+@pytest.mark.parametrize("lines", [True, False], ids=["rows", "files"])
+def test_a_limit_that_ends_between_documents_breaks_nothing(lines: bool, quick: Cleaner, tmp_path: Path) -> None:
+    if lines:
+        rows(tmp_path / "rows.jsonl", 60)
+    else:
+        for number in range(60):
+            (tmp_path / f"{number}.txt").write_text(PROSE[number % 5], "utf-8")
+    quick.clean(PROSE[0])
+    for limit in (1e-6, 2e-5, 1e-4, 3e-4, 1e-3, 2e-3, 4e-3):
+        batches = batches_of(find_inputs([tmp_path]))
+        found = [result for done in done_batches(quick, batches, time_limit=limit, finish=list) for result in done]
+        assert len(found) == 60
+
+
 def test_results_are_lazy(quick: Cleaner, tmp_path: Path) -> None:
     def inputs() -> Iterator[Any]:
         yield from find_inputs([rows(tmp_path / "a.jsonl", 10)])
@@ -150,25 +164,35 @@ def test_killed_at_any_moment_a_run_goes_on_to_the_same_bytes(output: str, rules
     if output in ("zstd", "parquet"):
         pytest.importorskip("zstandard" if output == "zstd" else "pyarrow")
     form, name, more = OUTPUTS[output]
-    source = rows(tmp_path / "rows.jsonl", 2500)
+    source = tmp_path / "in"
+    source.mkdir()
+    for number in range(12):
+        rows(source / f"{number:02}.jsonl", 100)
     common = ["clean", source, "--rules", rules, "--isolated", "--normalise", "none", "--format", form, *more]
-    start = time.monotonic()
     assert cleaner(*common, "-o", tmp_path / "whole" / name).returncode == 0
-    took = time.monotonic() - start
     chance = random.Random(output)
     out = tmp_path / "cut" / name
     cut_off = 0
-    for jobs in range(KILLS):
-        running = started(*common, "-o", out, "--resume", "-j", 1 + jobs % 2)
-        time.sleep(took * chance.uniform(0.3, 1))
+    for kill in range(KILLS):
+        before = noted(tmp_path / "cut")
+        running = started(*common, "-o", out, "--resume", "-j", 1 + kill % 2)
+        upto = before + chance.randrange(1, 4)  # batches; in the first the run itself begins
+        while running.poll() is None and noted(tmp_path / "cut") < upto:
+            time.sleep(0.005)
+        time.sleep(chance.uniform(0, 0.1))
         running.kill()
         running.communicate()
         cut_off += running.returncode != 0
     run = cleaner(*common, "-o", out, "--resume")
     assert run.returncode == 0, run.stderr.decode()
-    assert "2,500" in run.stderr.decode()
+    assert "1,200" in run.stderr.decode()
     assert written(tmp_path / "cut") == written(tmp_path / "whole")
-    assert cut_off, "every run was quicker than what should have killed it"
+    assert cut_off > KILLS // 2, "most runs were quicker than what should have killed them"
+
+
+def noted(folder: Path) -> int:
+    """Return how many lines the journal of a run has."""
+    return sum(path.read_bytes().count(b"\n") for path in folder.rglob(".*run.json"))
 
 
 def test_interrupted_a_run_says_so_and_goes_on(rules: Path, tmp_path: Path) -> None:
@@ -215,15 +239,20 @@ def test_another_run_is_not_resumed(rules: Path, tmp_path: Path) -> None:
     assert cleaner(*common).returncode == 0  # nothing to go on with is no fault
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_odd_names_survive(rules: Path, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     names = [b"with space", "صفحة أولى".encode(), b"bad\xff", b"x" * 251]
     for name in names:
         (folder / os.fsdecode(name + b".txt")).write_text(PROSE[0], "utf-8")
+    (folder / "broken.txt").symlink_to("nowhere")
+    os.mkfifo(folder / "pipe.txt")
     for _ in range(2):
         run = cleaner("clean", folder, "-o", tmp_path / "out", "--rules", rules, "--isolated")
-        assert run.returncode == 0, run.stderr.decode()
+        assert run.returncode == 1, run.stderr.decode()
+        told = run.stderr.decode().split("failed: ")[1:]
+        assert ["broken.txt: cannot be read" in told[0], "pipe.txt: not a regular file" in told[1]] == [True, True]
     texts = [os.fsencode(path.name)[:-4] for path in (tmp_path / "out").glob("*.txt")]
     assert {*names[:3]} < {*texts}
     assert len(texts) == 4

@@ -193,10 +193,16 @@ def _fingerprint(cleaner: Any, asked: Request, inputs: list[Any]) -> str:
 
     mark = sha256(repr((__version__, cleaner.rules.hash, sorted(asked.settings().items()))).encode())
     for item in inputs:
-        state = None if item.url else item.path.stat()
-        seen = (item.id, item.location, item.format, state and (state.st_size, state.st_mtime_ns))
-        mark.update(repr(seen).encode())
+        mark.update(repr((item.id, item.location, item.format, None if item.url else _state(item.path))).encode())
     return mark.hexdigest()
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:  # it is told when it is read
+        return None
+    return state.st_size, state.st_mtime_ns
 
 
 def _apart(sources: tuple[str, ...], output: Path) -> None:
