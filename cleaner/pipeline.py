@@ -65,7 +65,8 @@ def clean_batch(cleaner: Cleaner, mode: Mode, batch: Batch, lost: Fate, begin: C
     for number in count():
         page = None
         try:
-            begin(number)  # before it is parsed, which may be what takes long
+            if number not in lost:
+                begin(number)  # before it is parsed, which may be what takes long
             page = next(pages, None)
             result = _tried(cleaner, page, mode, lost.get(number)) if page else None
             begin(-1)
