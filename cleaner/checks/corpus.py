@@ -1,9 +1,9 @@
 """Checks over many pages: texts that stand in the corpus twice, whole or for the most part.
 
 Near-duplicates are measured by containment of word shingles: the share of the smaller text's shingles that the larger
-one holds. Jaccard similarity would miss a story that another page quotes whole and goes on. Only shingles whose hash
-falls in the lowest 1/SCALE are kept: the FracMinHash sketch of Irber et al. (2022), whose containment is that of the
-full sets but for sampling error.
+one holds. Jaccard similarity would miss a story that another page quotes whole and goes on. Only the shingles whose
+checksum is a multiple of SCALE are kept, a sample as in the FracMinHash sketch of Irber et al. (2022): its containment
+is that of the full sets but for sampling error.
 """
 
 from array import array
@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
 from math import ceil
+from zlib import crc32
 
 from cleaner.folding import fold
 
 SHINGLE_WORDS = 5
 SCALE = 4
 FEWEST_SHINGLES = 12  # in a sketch: a text of about 50 words
-_LIMIT = 2**64 // SCALE
 _MANY = 255  # what a byte can count
 _MORE = 4  # shingles looked up beyond the fewest, so that a page of few in common is not looked at
 
@@ -42,15 +42,13 @@ class Sketch:
             return cls("", b"")
         whole = blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
         grams = {" ".join(words[at : at + SHINGLE_WORDS]) for at in range(len(words) - SHINGLE_WORDS + 1)}
-        hashes = (
-            int.from_bytes(blake2b(gram.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-            for gram in grams
-        )
-        return cls(whole, array("Q", sorted(number for number in hashes if number < _LIMIT)).tobytes())
+        coded = (gram.encode("utf-8", "surrogatepass") for gram in grams)
+        kept = (blake2b(gram, digest_size=8).digest() for gram in coded if crc32(gram) % SCALE == 0)
+        return cls(whole, b"".join(sorted(kept)))
 
     @property
     def shingles(self) -> Sequence[int]:
-        """The hashes, sorted."""
+        """The hashes."""
         return array("Q", self.packed)
 
     @property

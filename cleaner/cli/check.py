@@ -29,16 +29,21 @@ FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "junit")
 @click.option(
     "--stdin-filename", metavar="NAME", help="With - as PATH: the name to report, and to match patterns with."
 )
+@click.option(
+    "--pass-with-no-pages", is_flag=True, help="Exit 0 where the files named are all left out, as a hook needs it."
+)
 @click.option("--explain", metavar="ID", help="Print the page of a check, and do nothing else.")
 @click.option("--list", "as_list", is_flag=True, help="List the checks, and do nothing else.")
 @with_options(CHECK_OPTIONS)
 def command(
     paths: tuple[str, ...], output_format: str, statistics: bool, fix: bool, unsafe_fixes: bool, diff: bool,
-    stdin_filename: str | None, explain: str | None, as_list: bool, jobs: int, **options: Any,
+    stdin_filename: str | None, pass_with_no_pages: bool, explain: str | None, as_list: bool, jobs: int, **options: Any,
 ) -> int:  # fmt: skip
     """Report what is still wrong in a corpus: chrome, damage, duplicates.
 
-    PATH is a file, a folder (searched to any depth), or - for one page on stdin. Changes nothing without --fix.
+    PATH is a file, a folder (searched to any depth), or - for one page on stdin. A page is a text file, or a record
+    of a JSONL or Parquet file, named by file and row; of a folder that holds text files, only these are looked at.
+    Changes nothing without --fix, and then only text files.
 
     Exit codes: 0 clean, 1 findings at or above --fail-on or files fixed, 2 nothing could be checked.
 
@@ -46,6 +51,7 @@ def command(
     Examples:
       cleaner check cleaned/
       cleaner check cleaned/ --fix
+      cleaner check corpus.jsonl.gz -j 2
       cleaner check cleaned/ --output-format sarif > findings.sarif
       cleaner check - --stdin-filename page.txt < page.txt
       cleaner check --explain text/crlf
@@ -71,7 +77,10 @@ def command(
     from cleaner.inspection.targets import find_targets
 
     loaded = loaded_settings(options)
-    targets = find_targets(paths, loaded)
+    targets = find_targets(paths, loaded, pass_with_no_pages)
+    if not targets:
+        click.echo(f"cleaner: {', '.join(paths)}: no page, or left out by exclude; nothing to check: exit 0", err=True)
+        return 0
     run = replace(make_run(loaded, jobs), watch=watched)
     choice = Choice(loaded, run.examiner.cleaner.rules.all)
     if fix or diff:

@@ -4,6 +4,7 @@ The syntax is ``::level key=value,key=value::message``; ``%``, CR and LF are esc
 ``,`` as well.
 """
 
+import posixpath
 from collections.abc import Iterator
 
 from cleaner.findings.json import clean
@@ -17,7 +18,7 @@ def github(report: Report, display: Display) -> Iterator[str]:
     for finding in report.findings:
         line, last, column = finding.place
         values = {
-            "file": finding.path,
+            "file": posixpath.normpath(finding.path),  # code hosts know no ./ before a name
             "line": str(line),
             "endLine": str(last),
             "col": str(column),

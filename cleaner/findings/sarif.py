@@ -1,6 +1,7 @@
 """SARIF 2.1.0 (OASIS), which code hosts and editors read."""
 
 import os
+import posixpath
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -59,5 +60,6 @@ def _result(finding: PageFinding, index: int) -> dict[str, Any]:
 
 def _uri(path: str) -> str:
     """Return a path as a URI reference; the bytes of a name are kept whatever they are."""
-    uri = quote(os.fsencode(path.replace(os.sep, "/")))
+    path = posixpath.normpath(path.replace(os.sep, "/"))  # code hosts know no ./ before a name
+    uri = quote(os.fsencode(path))
     return f"file://{uri}" if path.startswith("/") else uri

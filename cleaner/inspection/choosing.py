@@ -7,7 +7,7 @@ from typing import get_args
 from cleaner.checks import CHECKS
 from cleaner.checks.model import PageFinding
 from cleaner.errors import SettingsError
-from cleaner.inspection.outcome import about
+from cleaner.inspection.outcome import about, shown
 from cleaner.model import Kind, Severity
 from cleaner.rule import Rule
 from cleaner.settings import Loaded, below, did_you_mean, matches
@@ -75,7 +75,7 @@ class Choice:
                 for name in sorted(ignored):
                     if (pattern, name) not in self.used:
                         message = f"per-file-ignores: {name!r} silences nothing in {pattern!r}; take it out"
-                        yield about("settings/unused-ignore", message, str(self.loaded.source))
+                        yield about("settings/unused-ignore", message, shown(self.loaded.source))
 
 
 def _covers(path: str, pattern: str) -> bool:

@@ -1,6 +1,8 @@
 """What examining comes to, page by page."""
 
+import os
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from cleaner.checks import CHECKS
 from cleaner.checks.corpus import Sketch
@@ -41,6 +43,12 @@ class Examined:
     def place(self) -> str:
         """Where the page is, as messages name it."""
         return f"{self.target.path}:{self.outcome.row}" if self.outcome.row else self.target.path
+
+
+def shown(path: Path | None) -> str:
+    """Return a path as one would type it in the current folder, and as code hosts know it."""
+    near = os.path.relpath(str(path))
+    return str(path) if near.startswith("..") else near
 
 
 def about(rule: str, message: str, path: str = "") -> PageFinding:

@@ -9,7 +9,7 @@ from cleaner.findings.report import Report
 from cleaner.inspection.baseline import read_baseline, split
 from cleaner.inspection.choosing import Choice, documentation, rank_by_place
 from cleaner.inspection.examining import in_record
-from cleaner.inspection.outcome import Examined, about
+from cleaner.inspection.outcome import Examined, about, shown
 from cleaner.inspection.running import Run
 
 
@@ -33,10 +33,9 @@ def make_report(run: Run, choice: Choice, pages: Sequence[Examined], given: Sequ
     if settings.baseline:
         known_file = root / settings.baseline
         parts = split(new, read_baseline(known_file), root, {page.target.name for page in pages})
+        file = shown(known_file)
         stale = [
-            about(
-                "baseline/stale", f"{name}: {rule}: no longer found ({count}); cleaner baseline prune", str(known_file)
-            )
+            about("baseline/stale", f"{name}: {rule}: no longer found ({count}); cleaner baseline prune", file)
             for (name, rule, _), count in sorted(parts.stale.items())
         ]
         kept_stale = [kept for finding in stale if (kept := choice.reported(finding, ""))]

@@ -46,13 +46,13 @@ class Target:
         return os.path.splitext(self.path)[0] + _RECORD
 
 
-def find_targets(paths: Iterable[str], loaded: Loaded) -> list[Target]:
+def find_targets(paths: Iterable[str], loaded: Loaded, maybe_none: bool = False) -> list[Target]:
     """Return the files at or below ``paths``, each once, sorted.
 
     Of a folder, the files that fit ``include``, hidden ones left out; where pages lie beside files of many pages, only
     the pages, as the others are notes about them. A file that is named is looked at whatever its name, but a record
     stands for the text beside it. ``exclude`` holds for all. Raises SettingsError where a path does not exist, or
-    nothing is left to look at.
+    nothing is left to look at; with ``maybe_none``, that is an empty list where only files were named.
     """
     paths = list(paths)
     found: dict[str, Target] = {}
@@ -66,7 +66,7 @@ def find_targets(paths: Iterable[str], loaded: Loaded) -> list[Target]:
         for target in targets:
             if not matches(target.name, loaded.settings.exclude):
                 found.setdefault(target.name, target)
-    if not found:
+    if not found and not (maybe_none and not any(map(os.path.isdir, paths))):
         looked = ", ".join(loaded.settings.include)
         left_out = f"; exclude leaves out {', '.join(loaded.settings.exclude)}" if loaded.settings.exclude else ""
         raise SettingsError(f"{', '.join(paths)}: no pages to check; looked for {looked}{left_out}")
