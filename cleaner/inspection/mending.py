@@ -29,7 +29,10 @@ class Mended:
 def mend(
     run: Run, choice: Choice, targets: Sequence[Target], given: Sequence[str], unsafe: bool, write: bool
 ) -> Mended:
-    """Fix what may be fixed; without ``write`` only tell how. Findings that are not reported are not fixed either."""
+    """Fix what may be fixed; without ``write`` only tell how. Findings that are not reported are not fixed either.
+
+    A page with something to fix is fixed whole: also what a baseline holds.
+    """
     allowed: tuple[FixKind, ...] = ("safe", "unsafe") if unsafe else ("safe",)
     pages: list[Examined] = []
     changed: list[str] = []
