@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from cleaner.metadata import cities, sections
+from cleaner.metadata.agency_names import may_be_agency
 from cleaner.metadata.cities import is_city
 from cleaner.metadata.dates import parse_date
 from cleaner.metadata.lexicon import folded_words
@@ -118,6 +119,7 @@ GLANCE: Mapping[str, Callable[[str], bool]] = {
     "day": lambda folded: _DIGIT.search(folded) is not None,
     "person": lambda folded: " " in folded or "-" in folded,
     "city": lambda folded: _is_city(folded),
+    "agency": may_be_agency,
 }
 
 # The types that look at the page's own text; for the others it is not worked out.

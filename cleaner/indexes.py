@@ -50,27 +50,38 @@ class _Entry(NamedTuple):
     owners: list[tuple[str, int, tuple[str, ...]]]
 
 
-class _Loose(NamedTuple):
-    """Templates with holes at both ends that have in common their inner literals and what they may open with."""
+class _Group(NamedTuple):
+    """Templates that have in common what they may open with and end in."""
 
-    inner: tuple[str, ...]
     opener: Callable[[str], bool] | None
     closer: Callable[[str], bool] | None
     longest: int
     entries: Sequence[_Entry]
 
+
+class _Loose(NamedTuple):
+    """Templates with holes at both ends that have their inner literals in common."""
+
+    inner: tuple[str, ...]
+    longest: int
+    groups: Sequence[_Group]
+
     @classmethod
     def of(cls, entries: Iterable[_Entry]) -> "list[_Loose]":
-        """Group templates by their inner literals, and by what they may open with and end in."""
-        groups: dict[tuple[tuple[str, ...], str, str], list[_Entry]] = {}
+        """Group templates by their inner literals, and these by what they may open with and end in."""
+        found: dict[tuple[str, ...], dict[tuple[str, str], list[_Entry]]] = {}
         for entry in entries:
             literals, holes = entry.template.signature
             ends = "" if literals[0] else holes[0], "" if literals[-1] else holes[-1]
-            groups.setdefault((literals[1:-1], *ends), []).append(entry)
-        return [
-            cls(inner, OPENERS.get(first), CLOSERS.get(last), max(e.template.longest for e in group), group)
-            for (inner, first, last), group in groups.items()
-        ]
+            found.setdefault(literals[1:-1], {}).setdefault(ends, []).append(entry)
+        loose = []
+        for inner, by_ends in found.items():
+            groups = [
+                _Group(OPENERS.get(first), CLOSERS.get(last), max(e.template.longest for e in group), group)
+                for (first, last), group in by_ends.items()
+            ]
+            loose.append(cls(inner, max(group.longest for group in groups), groups))
+        return loose
 
 
 class LineIndex:
@@ -123,11 +134,13 @@ class LineIndex:
             yield entries
         if entries := self._by_last.get(last):
             yield entries
-        for inner, opener, closer, longest, loose in self._loose if any(map(str.isdigit, key)) else self._loose_words:
-            if len(key) > longest or not all(map(key.__contains__, inner)):
+        size = len(key)
+        for inner, longest, groups in self._loose if any(map(str.isdigit, key)) else self._loose_words:
+            if size > longest or not all(map(key.__contains__, inner)):
                 continue
-            if (opener is None or opener(first)) and (closer is None or closer(last)):
-                yield loose
+            for opener, closer, most, group in groups:
+                if size <= most and (opener is None or opener(first)) and (closer is None or closer(last)):
+                    yield group
 
 
 def _entries(rules: Sequence[tuple[str, LineMatcher]]) -> list[_Entry]:

@@ -11,6 +11,7 @@ from cleaner.metadata.marks import DASHES, EDGES
 _MAX_SOURCE = 80
 _AGENCY_SEPARATOR = re.compile(rf"\s*[+،,/|&]\s*|\s+[{DASHES}]+\s+")
 _SOURCE_MARK = re.compile("[.()\\[\\]\"'\\-]")
+_BETWEEN_WORDS = re.compile(f"[{re.escape(DASHES)}.()\\[\\]\"'+,/|&*:\N{BULLET}]")
 _SHE_DID = re.compile("(?!ال)..+[^اويال]ت")
 # Words that a paper may be called, and a person may not.
 _PAPER_WORDS = frozenset({"اليوم", "الان", "صور"})
@@ -24,6 +25,7 @@ class _Agencies:
         self.papers = frozenset(_plain(name) for name in agencies.PAPERS)
         self.heads = fold_all(agencies.AGENCY_HEADS)
         self.outlets = fold_all(agencies.OUTLET_HEADS)
+        self.openers = frozenset(name.split(" ")[0] for name in self.names) | self.heads | self.outlets
         self.tails = fold_all(agencies.OUTLET_TAILS)
         self.other_agencies = fold_all(agencies.OTHER_AGENCIES)
         self.other_outlets = fold_all(agencies.OTHER_OUTLETS)
@@ -44,6 +46,13 @@ def is_agency(text: str) -> bool:
         return False
     pieces = [piece for piece in _AGENCY_SEPARATOR.split(text.strip(EDGES)) if piece]
     return 0 < len(pieces) <= 5 and all(_is_one_agency(piece) for piece in pieces)
+
+
+def may_be_agency(folded: str) -> bool:
+    """Tell at a glance that a folded text is no agency; right only where it says no."""
+    words = _BETWEEN_WORDS.sub(" ", folded).split()
+    lists = _agencies()
+    return bool(words) and (words[0] in lists.openers or not lists.tails.isdisjoint(words))
 
 
 def is_outlet(text: str) -> bool:
