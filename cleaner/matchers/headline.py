@@ -72,7 +72,8 @@ class HeadlineMatcher(Matcher):
         """Tell a deck, which is body text, from a headline: a shorter candidate stands between it and a section."""
         above = view.previous(at)
         return (
-            above in candidates
+            above is not None
+            and above in candidates
             and LONE_WORDS <= view.words[above] < view.words[at]
             and _held(context, view.previous(above), ("section", "nav", "page-date", "section-above-deck"))
         )
