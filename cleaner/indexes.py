@@ -10,18 +10,16 @@ from typing import Any, NamedTuple, Protocol
 
 import re2
 
+from cleaner.automata import compile_set, loosened
 from cleaner.features import ENDED, RUNNING, LineFeatures
 from cleaner.folding import FoldName, fold
 from cleaner.holes import CLOSERS, OPENERS
 from cleaner.keys import LONGEST_WORD, first_word, key_of, last_word
 from cleaner.matchers.edge import MAX_PREFIX, PrefixMatcher, SuffixMatcher
 from cleaner.matchers.line import LineMatcher, match_line
-from cleaner.matchers.pattern import MAX_LENGTH, MAX_MEMORY, PatternMatcher
+from cleaner.matchers.pattern import MAX_LENGTH, PatternMatcher
 from cleaner.template import Template
 
-# Counts, beside what may look like one: escapes and classes.
-_COUNT = re.compile(r"(?P<other>\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])|\{(?P<least>\d+),?(?P<most>\d*)\}", re.DOTALL)
-_FAR = 12
 # A pattern that opens with any text.
 _WIDE = re.compile(r"(?:\((?:\?:)?)*(?:\[\^(?![^\]]*\\[pP])[^\]]*\]|\.)[*+{]")
 
@@ -181,29 +179,8 @@ _Owner = tuple[str, PatternMatcher, int]
 
 
 def _pattern_set(owners: Sequence[_Owner]) -> tuple[Any, Sequence[_Owner]]:
-    automaton = re2.Set.FullMatchSet(_options())
-    for _, matcher, n in owners:
-        automaton.Add(loosened(matcher.patterns[n]))
-    automaton.Compile()
-    return automaton, owners
-
-
-def loosened(pattern: str) -> str:
-    r"""Return a pattern that matches at least what this one does, without counting far.
-
-    Counts multiply the states of an automaton of many patterns: ``{5,180}`` becomes ``{5,}``. What the automaton finds
-    is confirmed with the pattern itself.
-
-    >>> print(loosened("[^.]{5,180}(?:a|b){1,3}"), loosened(r"\{5,180}[{5,180}]"))
-    [^.]{5,}(?:a|b){1,3} \{5,180}[{5,180}]
-    """
-    return _COUNT.sub(lambda found: found["other"] or _uncounted(found[0], int(found["least"]), found["most"]), pattern)
-
-
-def _uncounted(count: str, least: int, most: str) -> str:
-    if max(least, int(most or least)) <= _FAR:
-        return count
-    return f"{{{min(least, _FAR)},}}"
+    patterns = (loosened(matcher.patterns[n]) for _, matcher, n in owners)
+    return compile_set(re2.Set.FullMatchSet, patterns), owners
 
 
 class SuffixIndex:
@@ -216,11 +193,7 @@ class SuffixIndex:
         self._owners = [(rule_id, matcher) for rule_id, matcher, opening in openings if opening]
         # Templates that open with a hole follow a sentence end.
         self._open = {rule_id: matcher for rule_id, matcher, opening in openings if not opening}
-        self._set = re2.Set.SearchSet(_options())
-        for _, _, opening in openings:
-            if opening:
-                self._set.Add(re2.escape(opening))
-        self._set.Compile()
+        self._set = compile_set(re2.Set.SearchSet, [re2.escape(opening) for _, _, opening in openings if opening])
 
     def find(self, text: str, line: LineFeatures) -> Iterator[Place]:
         """Yield the rules that claim the end of the line."""
@@ -275,10 +248,3 @@ INDEXES: Mapping[type, Any] = {
 def _bounded(word: str, literal: str) -> str:
     """Return the word where the literal shows its other end, and any line that matches has it there; else ''."""
     return word if len(word) < min(len(literal), LONGEST_WORD) else ""
-
-
-def _options() -> Any:
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = 8 * MAX_MEMORY
-    return options
