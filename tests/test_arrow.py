@@ -25,7 +25,7 @@ def test_rows_keep_their_order_and_their_columns(cleaner: Cleaner) -> None:
     assert made["score"].to_pylist() == [1, 2, 3]
     assert json.loads(made["cleaner_metadata"][0].as_py())["hostname"] == "example.com"
     assert [removal["rule"] for removal in json.loads(made["cleaner_removed"][0].as_py())] == [
-        "ar/print-share",
+        "ar/print-word",
         "ar/related-list",
     ]
     again = clean_batch(made, cleaner)

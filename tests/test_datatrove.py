@@ -32,6 +32,6 @@ def test_a_pipeline_runs_the_step(tmp_path: Path) -> None:
             made[row["id"]] = row
     assert made["0-0"]["text"] == TEXT.rstrip("\n")
     assert made["1-1"]["text"] == PROSE[0]
-    assert made["0-0"]["metadata"]["cleaner"]["removed"][0]["rule"] == "ar/print-share"
+    assert made["0-0"]["metadata"]["cleaner"]["removed"][0]["rule"] == "ar/print-word"
     stats = json.loads((tmp_path / "logs" / "stats.json").read_text())
     assert stats[1]["stats"]["total"]

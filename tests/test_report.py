@@ -59,7 +59,7 @@ def test_it_is_one_sound_page_that_needs_nothing_else(cleaner: Cleaner) -> None:
 
 def test_it_marks_what_was_cut_and_names_the_rule(cleaner: Cleaner) -> None:
     page = report(cleaner, {"one": PAGE})
-    assert re.search(r'<del [^>]*title="ar/print-share">شارك', page)
+    assert re.search(r'<del [^>]*title="ar/print-word">شارك', page)
     assert re.search(r"<code [^>]*>ar/related-list</code>", page)
     assert PROSE[0] in page
     assert '<pre dir="rtl">' in page
@@ -91,7 +91,7 @@ def test_it_is_written_by_the_command(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(PAGE, "utf-8")
     done = run("clean", "page.txt", "-o", "out", "--report", "run.html", cwd=tmp_path)
     assert done.returncode == 0, done.stderr.decode()
-    assert "ar/print-share" in (tmp_path / "run.html").read_text("utf-8")
+    assert "ar/print-word" in (tmp_path / "run.html").read_text("utf-8")
     assert run("clean", "page.txt", "--dry-run", "--report", "no/where.html", cwd=tmp_path).returncode == 0
 
 
