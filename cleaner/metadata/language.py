@@ -96,7 +96,7 @@ def detect_language(text: str) -> str | None:
     if plain := _plainly(sample):
         return plain
     sample = " ".join(_words(sample))
-    letters = Counter(char for char in sample if char.isalpha())
+    letters = Counter({char: count for char, count in Counter(sample).items() if char.isalpha()})
     arabic = sum(count for char, count in letters.items() if _ARABIC.match(char))
     hebrew = sum(count for char, count in letters.items() if _HEBREW.match(char))
     other = letters.total() - arabic - hebrew
