@@ -73,16 +73,17 @@ def _while(view: View, rule: Rule, end: End, at: int, landmarks: Landmarks) -> i
     features = [FEATURES[name](view) for name in end.while_]
     run: list[int] = []
     below = view.following(at)
+    goes_on = False
     while below is not None and below not in landmarks.stops and any(feature[below] for feature in features):
         if end.max_lines is not None and len(run) >= end.max_lines:
             break
         # A headline ends in no full stop and no comma; a short last sentence of the article does, or a verse.
-        ends = view.stopped[below] or view.features[below].folded.endswith((",", ";"))
-        if ends and not view.bullet[below] and "prose" not in end.while_:
+        goes_on = (view.stopped[below] or view.paused[below]) and not view.bullet[below] and "prose" not in end.while_
+        if goes_on:
             break
         run.append(below)
         below = view.following(below)
-    article_above = view.prose_above[at] > 0 and view.prose_above[at + 1] == len(view.running)
+    article_above = not goes_on and view.prose_above[at] > 0 and view.prose_above[at + 1] == len(view.running)
     closed = below in landmarks.stops and len(run) <= SHORT_RUN
     if article_above and (closed or not rule.embedded):
         return run[-1] if run else at
