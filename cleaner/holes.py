@@ -37,8 +37,8 @@ _CLAUSE_OPENERS = folded_words(
 
 # Most characters of what a typed hole takes; the others take any text.
 LONGEST = {
-    "date": 120, "day": 120, "weekday": 16, "time": 32, "name": 60, "person": 100, "city": 30, "agency": 80, "num": 24,
-    "outlet": 80, "paper": 60, "byline": 200, "section": 60,
+    "date": 90, "day": 90, "weekday": 16, "time": 32, "name": 60, "person": 80, "city": 30, "agency": 80, "num": 24,
+    "outlet": 80, "paper": 60, "byline": 120, "section": 40,
 }  # fmt: skip
 
 

@@ -58,7 +58,7 @@ class _Group(NamedTuple):
 
 
 class _Loose(NamedTuple):
-    """Templates with holes at both ends that have their inner literals in common."""
+    """Templates with holes at both ends that have their inner literals in common, those for the longest lines first."""
 
     inner: tuple[str, ...]
     longest: int
@@ -79,7 +79,7 @@ class _Loose(NamedTuple):
                 for (first, last), group in by_ends.items()
             ]
             loose.append(cls(inner, max(group.longest for group in groups), groups))
-        return loose
+        return sorted(loose, key=lambda one: -one.longest)
 
 
 class LineIndex:
@@ -134,7 +134,9 @@ class LineIndex:
             yield entries
         size = len(key)
         for inner, longest, groups in self._loose if any(map(str.isdigit, key)) else self._loose_words:
-            if size > longest or not all(map(key.__contains__, inner)):
+            if size > longest:
+                break
+            if not (inner[0] in key if len(inner) == 1 else all(map(key.__contains__, inner))):
                 continue
             for opener, closer, most, group in groups:
                 if size <= most and (opener is None or opener(first)) and (closer is None or closer(last)):
