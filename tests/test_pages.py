@@ -90,7 +90,6 @@ def test_pages_of_other_sites_lose_next_to_nothing(shared: Path, tmp_path: Path,
     assert found["f1"] >= 0.97
 
 
-@pytest.mark.xfail(reason="newer rules have no page here that they hit, and give no reasons yet", strict=True)
 def test_every_rule_for_these_pages_hits_or_says_why_not(shared: Path, cleaner: Cleaner) -> None:
     chosen = [rule for rule in cleaner.rules.all if rule.id.partition("/")[0] in ("ar", "page")]
     statistics = Statistics.of(chosen)

@@ -308,6 +308,5 @@ def test_the_bundled_rules_have_no_lint_errors() -> None:
     assert [str(finding) for finding in lint(lay_out([])) if finding.level == "error"] == []
 
 
-@pytest.mark.xfail(reason="rules of newer files share lines with older ones and give no reasons yet", strict=True)
 def test_the_bundled_rules_leave_no_doubt() -> None:
     assert [str(finding) for finding in lint(lay_out([]))] == []
