@@ -24,6 +24,9 @@ from cleaner.template import Template
 _WIDE = re.compile(r"(?:\((?:\?:)?)*(?:\[\^(?![^\]]*\\[pP])[^\]]*\]|\.)[*+{]")
 
 
+_DIGIT = re.compile(r"\d")
+
+
 class Place(NamedTuple):
     """A rule's hit in one line: the whole line, or with ``start`` and ``end`` (offsets in the line) a part of it."""
 
@@ -133,7 +136,7 @@ class LineIndex:
         if entries := self._by_last.get(last):
             yield entries
         size = len(key)
-        for inner, longest, groups in self._loose if any(map(str.isdigit, key)) else self._loose_words:
+        for inner, longest, groups in self._loose if _DIGIT.search(key) else self._loose_words:
             if size > longest:
                 break
             if not (inner[0] in key if len(inner) == 1 else all(map(key.__contains__, inner))):
@@ -215,23 +218,26 @@ class PrefixIndex:
         """Index the templates of ``rules`` (rule id, matcher) by a word or sign that they have near the start."""
         self._fold = name
         self._by_first: dict[str, dict[str, PrefixMatcher]] = {}
-        self._by_sign: dict[str, dict[str, PrefixMatcher]] = {}
+        self._by_sign: dict[tuple[str, Callable[[str], bool] | None], dict[str, PrefixMatcher]] = {}
         for rule_id, matcher in rules:
             for template in matcher.templates:
-                word = _bounded(first_word(template.literals[0]), template.literals[0])
+                literals, holes = template.signature
+                if word := _bounded(first_word(literals[0]), literals[0]):
+                    self._by_first.setdefault(word, {})[rule_id] = matcher
+                    continue
                 # A template ends in a literal, so that one with an open start has another to look for.
-                place = (self._by_first, word) if word else (self._by_sign, max(template.literals, key=len))
-                place[0].setdefault(place[1], {})[rule_id] = matcher
+                sign = max(literals, key=len), None if literals[0] else OPENERS.get(holes[0])
+                self._by_sign.setdefault(sign, {})[rule_id] = matcher
 
     def find(self, text: str, line: LineFeatures) -> Iterator[Place]:
         """Yield the rules that claim the start of the line."""
         if not line.flags & RUNNING:
             return
         key = line.key if self._fold == "arabic" else key_of(fold(text, self._fold))
-        asked = dict(self._by_first.get(first_word(key), {}))
-        head = key[:MAX_PREFIX]
-        for sign, matchers in self._by_sign.items():
-            if sign in head:
+        first, head = first_word(key), key[:MAX_PREFIX]
+        asked = dict(self._by_first.get(first, {}))
+        for (sign, opener), matchers in self._by_sign.items():
+            if sign in head and (opener is None or opener(first)):
                 asked |= matchers
         for rule_id, matcher in asked.items():
             if found := matcher.match(text, key):

@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"://|www\.|@")
 _SAMPLE = 4000
 # The model reads a letter at a time, in Python.
-_MODEL_SAMPLE = 1500
+_MODEL_SAMPLE = 600
 _FEWEST_LETTERS = 6
 _PROSE_WORDS = 10
 _LARGE_SHARE = 0.1
