@@ -12,6 +12,8 @@ MAX_GAP = 3
 MIN_WEIGHT = 0.35
 # A page without running text may be a poem or a list of results: only so much of it can be its head.
 HEAD_LINES = 5
+# So long a line that ends in a colon leads in what the article lists; no headline and no label does.
+LEAD_WORDS = 6
 # Below the article stand its signature and its tags, and then what other pages are about.
 FOOT_LINES = 4
 
@@ -34,9 +36,17 @@ def article(view: View) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=8)
+def _head_end(view: View) -> int:
+    """Return the number of shown lines above the article: above running text and what leads in a list, if any."""
+    end = view.rank[view.running[0]] if view.running else min(HEAD_LINES, len(view.shown))
+    lines = ((rank, view.features[at]) for rank, at in enumerate(view.shown[:end]))
+    return next((rank for rank, line in lines if line.words >= LEAD_WORDS and line.folded.endswith(":")), end)
+
+
+@lru_cache(maxsize=8)
 def head(view: View) -> tuple[int, ...]:
-    """Return the shown lines above all running text; without running text the first few lines."""
-    return view.shown[: view.rank[view.running[0]] if view.running else HEAD_LINES]
+    """Return the shown lines above the article; without running text the first few lines."""
+    return view.shown[: _head_end(view)]
 
 
 @lru_cache(maxsize=32)
@@ -56,14 +66,12 @@ def is_empty(view: View, zone: str) -> bool:
 def in_zone(view: View, zone: str, at: int) -> bool:
     """Tell whether position ``at`` is in a zone.
 
-    ``head`` and ``tail`` lie above and below all running text; ``top`` is the head, or the first few lines of a page
-    without running text. ``opening`` and ``closing`` are the first and the last line of running text; ``foot`` are the
-    first few lines below the article.
+    ``head`` and ``tail`` lie above and below all running text, the head above a line that leads in a list too; ``top``
+    is the head, or the first few lines of a page without running text. ``opening`` and ``closing`` are the first and
+    the last line of running text; ``foot`` are the first few lines below the article.
     """
     if zone in ("head", "top"):
-        if view.running:
-            return at < view.running[0] and not view.blank[at]
-        return zone == "top" and view.rank[at] < HEAD_LINES and not view.blank[at]
+        return (zone == "top" or bool(view.running)) and view.rank[at] < _head_end(view) and not view.blank[at]
     if zone == "tail":
         return bool(view.running) and at > view.running[-1]
     if zone in ("opening", "closing") and view.running:

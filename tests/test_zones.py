@@ -1,0 +1,31 @@
+"""Where the head of a page ends: at running text, or at the line that leads in a list."""
+
+import pytest
+
+from cleaner.view import View
+from cleaner.zones import head, in_zone
+
+HEADLINE = "أسماء الفرسان في سباق المدينة"
+DATE = "12 أغسطس 2023"
+PROSE = "عاد القطار القديم إلى المحطة بعد توقف دام عشرين عاماً."
+LEAD = "وصل اليوم إلى المدينة فرسان السباق، وهم:"
+
+
+@pytest.mark.parametrize(
+    ("lines", "length"),
+    [
+        ((HEADLINE, DATE, PROSE), 2),
+        ((HEADLINE, DATE, LEAD, "حسن فاروق", PROSE), 2),
+        ((HEADLINE, DATE, LEAD, "حسن فاروق"), 2),
+        ((HEADLINE, DATE, "شارك الخبر:", "حسن فاروق", PROSE), 4),
+        ((HEADLINE, DATE, "آخر تحديث للصفحة:", PROSE), 3),
+        (("سطر",) * 7, 5),
+        ((LEAD, PROSE), 0),
+        ((PROSE, LEAD), 0),
+    ],
+    ids=["prose", "lead-in", "lead-in without prose", "label", "longer label", "no prose", "only lead-in", "below"],
+)
+def test_the_head_ends_at_running_text_or_a_lead_in(lines: tuple[str, ...], length: int) -> None:
+    view = View.of("\n".join(lines))
+    assert len(head(view)) == length
+    assert [at for at in range(len(view)) if in_zone(view, "top", at)] == list(range(length))
