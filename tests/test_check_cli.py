@@ -663,3 +663,19 @@ def test_the_formats_offered_are_those_that_are_there() -> None:
     from cleaner.findings import FORMATS as WRITERS
 
     assert list(WRITERS) == list(FORMATS)
+
+
+def test_a_killed_process_ends_the_run_in_one_line(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number}.txt").write_text(f"{PROSE[0]} {number}\n", "utf-8")
+    code = (
+        "import os, cleaner.cli.main as m\n"
+        "from cleaner.inspection.examining import Examiner\n"
+        "Examiner.examine = lambda *parts: os._exit(9)\n"  # as the kernel ends a process for want of memory
+        "m.main(['check', '.', '-j', '2', '--no-cache'])"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert run.returncode == 2
+    assert "a process that examined pages was killed" in run.stderr
+    assert "Traceback" not in run.stderr
