@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.folding import FoldName, fold
-from cleaner.holes import COST, GLANCE, HOLES, LONGEST, PRINTED, TELLING
+from cleaner.holes import COST, GLANCE, HOLES, LONGEST, OPENERS, PRINTED, TELLING
 from cleaner.keys import key_of, tighten
 
 MAX_HOLES = 3
@@ -40,6 +40,11 @@ class Template:
     def signature(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What two templates that match the same lines have in common."""
         return self.literals, tuple(hole.type for hole in self.holes)
+
+    def may_open(self, word: str) -> bool:
+        """Tell whether a line that matches may open with this word; where the answer is no it does not match."""
+        opener = None if self.literals[0] else OPENERS.get(self.holes[0].type)
+        return opener is None or opener(word)
 
     @cached_property
     def needs_digit(self) -> bool:

@@ -12,6 +12,7 @@ from cleaner.metadata.marks import DIGIT, EDGES, MAX_NAME
 
 _MAX_WORDS = 10
 _MAX_UNITS = 5
+_LATIN_RANKS = frozenset({"dr", "prof", "mr", "mrs", "ms", "eng"})
 _SHORT_WORD = 4  # letters; abbreviated ranks are no longer
 
 # Abbreviated ranks: letters with a full stop or a stroke, or a lone dal.
@@ -82,7 +83,11 @@ def may_open_person(word: str) -> bool:
     Cheap, and right only where it says no.
     """
     lexicon = read_lexicon()
-    return len(word) <= _SHORT_WORD or word in lexicon.ranks or word in lexicon.latin or _may_open(word)
+    if word in lexicon.ranks or word in lexicon.latin:
+        return True
+    if word.isascii() and len(word) > 1:
+        return word in _LATIN_RANKS
+    return len(word) <= _SHORT_WORD or _may_open(word)
 
 
 def without_rank(text: str) -> str:
