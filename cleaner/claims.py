@@ -6,14 +6,13 @@ the order of rules cannot matter; claims only ever join, so the rounds end.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.blocks import Landmarks, block_extent
-from cleaner.features import REMEMBERED
 from cleaner.folding import fold
 from cleaner.guards import refusal
 from cleaner.keys import key_of
+from cleaner.lazy import remembered
 from cleaner.matchers import Context, Hit
 from cleaner.model import Finding, Kind, Severity
 from cleaner.plan import Plan
@@ -231,7 +230,7 @@ def _holders(plan: Plan, claims: Iterable[Claim]) -> dict[str, set[int]]:
     return holders
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def _key(value: str) -> str:
     return key_of(fold(value))
 

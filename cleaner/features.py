@@ -6,11 +6,11 @@ are not looked at twice.
 
 import re
 from collections import Counter
-from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.folding import fold
 from cleaner.keys import HARD_BULLETS, SOFT_BULLETS, key_of
+from cleaner.lazy import remembered
 from cleaner.metadata.dates import find_date, is_stamp
 
 PROSE_WORDS = 20
@@ -21,8 +21,6 @@ BLANK, LISTED, DASHED, NUMBERED, SENTENCE, STOPPED, PAUSED, ELLIPSIS, RUNNING, C
     1 << n for n in range(14)
 )
 
-# Lines kept in mind; a line and its folds weigh a kilobyte or two.
-REMEMBERED = 4096
 _STAMP_WORDS = 14
 _STAMP_LENGTH = 120
 
@@ -53,7 +51,7 @@ class LineFeatures(NamedTuple):
     flags: int
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def features_of(text: str) -> LineFeatures:
     """Look at one line of text."""
     folded = fold(text)
@@ -85,7 +83,7 @@ def features_of(text: str) -> LineFeatures:
     return LineFeatures(folded, key_of(folded), words, flags)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def stamp_of(text: str) -> int:
     """Tell whether a line holds a date or a time and nothing else: 0 no, 1 yes, 2 yes, and it names a day."""
     if len(text) > _STAMP_LENGTH or not 0 < features_of(text).words <= _STAMP_WORDS or not is_stamp(text):

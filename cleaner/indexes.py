@@ -175,9 +175,9 @@ class PatternIndex:
         may = [owners[index] for automaton, owners in self._sets for index in automaton.Match(encoded) or ()]
         seen = set()
         for rule_id, matcher, n in sorted(may, key=lambda owner: owner[2]) if len(may) > 1 else may:
-            if rule_id not in seen and matcher.compiled[n].fullmatch(folded):
+            if rule_id not in seen and (match := matcher.compiled[n].fullmatch(folded)):
                 seen.add(rule_id)
-                yield Place(rule_id, values=matcher.values(n, text, folded))
+                yield Place(rule_id, values=matcher.values(match, text))
 
 
 _Owner = tuple[str, PatternMatcher, int]

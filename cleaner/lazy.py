@@ -1,9 +1,24 @@
 """Values that are worked out once, when first asked for."""
 
 from collections.abc import Callable
+from functools import lru_cache, wraps
 from typing import Any, Generic, TypeVar, overload
 
 T = TypeVar("T")
+# Lines kept in mind, and the characters of the longest: one line may be a whole file.
+REMEMBERED = 4096
+LONGEST_REMEMBERED = 4000
+
+
+def remembered(work_out: Callable[[str], T]) -> Callable[[str], T]:
+    """Keep in mind what a function gave for the lines it was asked about lately; a long line is worked out anew."""
+    kept = lru_cache(maxsize=REMEMBERED)(work_out)
+
+    @wraps(work_out)
+    def recall(text: str) -> T:
+        return kept(text) if len(text) <= LONGEST_REMEMBERED else work_out(text)
+
+    return recall
 
 
 class lazy(Generic[T]):  # noqa: N801 - a decorator, named like property

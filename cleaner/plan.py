@@ -6,12 +6,11 @@ next pass and the next page. The matchers stay the definition: a property test h
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from cleaner.features import REMEMBERED, features_of
+from cleaner.features import features_of
 from cleaner.indexes import INDEXES, Index, Place
-from cleaner.lazy import lazy
+from cleaner.lazy import lazy, remembered
 from cleaner.matchers import Context, Hit
 from cleaner.rule import Rule
 from cleaner.view import View
@@ -77,7 +76,7 @@ class Plan:
     @lazy
     def look(self) -> Callable[[str], tuple[Place, ...]]:
         """Return what the indexes find in a line; lines looked at lately are kept in mind."""
-        return lru_cache(maxsize=REMEMBERED)(self._look)
+        return remembered(self._look)
 
     def _look(self, text: str) -> tuple[Place, ...]:
         line = features_of(text)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cleaner.lazy import LONGEST_REMEMBERED, remembered
 from cleaner.matchers import Context
 from cleaner.matchers.shape import ShapeMatcher
 from cleaner.view import FEATURES, View
@@ -80,3 +81,11 @@ def test_one_line_may_be_a_run_to_the_end() -> None:
     matcher = ShapeMatcher(has=("teaser",), to_end=True)
     view = View.of("\n".join((CAPTION, FIRST, CAPTION)))
     assert [hit.at for hit in matcher.find(view, Context())] == [2]
+
+
+def test_a_line_as_long_as_a_file_is_not_kept_in_mind() -> None:
+    asked: list[int] = []
+    measure = remembered(lambda text: asked.append(len(text)) or len(text))
+    for length in (10, 10, LONGEST_REMEMBERED, LONGEST_REMEMBERED, LONGEST_REMEMBERED + 1, LONGEST_REMEMBERED + 1):
+        assert measure("x" * length) == length
+    assert asked == [10, LONGEST_REMEMBERED, LONGEST_REMEMBERED + 1, LONGEST_REMEMBERED + 1]

@@ -40,16 +40,13 @@ class PatternMatcher(Matcher):
         for at, line in enumerate(view.folded(self.fold)):
             if not line or len(line) > MAX_LENGTH:
                 continue
-            for number, pattern in enumerate(self.compiled):
-                if pattern.fullmatch(line):
-                    yield Hit(at, values=self.values(number, view.lines[at].text, line))
+            for pattern in self.compiled:
+                if match := pattern.fullmatch(line):
+                    yield Hit(at, values=self.values(match, view.lines[at].text))
                     break
 
-    def values(self, number: int, text: str, line: str) -> tuple[tuple[str, str], ...]:
-        """Return the named groups of a pattern that matches a folded line, in the page's own spelling."""
-        if not self.compiled[number].groupindex:
-            return ()
-        match = self.compiled[number].fullmatch(line)
+    def values(self, match: Any, text: str) -> tuple[tuple[str, str], ...]:
+        """Return the named groups of a match of a folded line, in the page's own spelling (``text``)."""
         spans = {name: match.span(group) for name, group in match.re.groupindex.items() if match.group(group)}
         if not spans:
             return ()
