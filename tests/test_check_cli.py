@@ -665,12 +665,16 @@ def test_the_formats_offered_are_those_that_are_there() -> None:
     assert list(WRITERS) == list(FORMATS)
 
 
-def test_a_killed_process_ends_the_run_in_one_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("pause", [0, 0.2], ids=["waited-for", "handed-over"])  # where the loss is first seen
+def test_a_killed_process_ends_the_run_in_one_line(tmp_path: Path, pause: float) -> None:
     for number in range(40):
         (tmp_path / f"{number}.txt").write_text(f"{PROSE[0]} {number}\n", "utf-8")
     code = (
-        "import os, cleaner.cli.main as m\n"
+        "import os, time, cleaner.cli.main as m\n"
+        "import cleaner.inspection.running as running\n"
         "from cleaner.inspection.examining import Examiner\n"
+        "read = running.read_file\n"
+        f"running.read_file = lambda *parts: time.sleep({pause}) or read(*parts)\n"
         "Examiner.examine = lambda *parts: os._exit(9)\n"  # as the kernel ends a process for want of memory
         "m.main(['check', '.', '-j', '2', '--no-cache'])"
     )

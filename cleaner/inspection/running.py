@@ -3,7 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -143,18 +143,12 @@ def _starter(examiner: Examiner, jobs: int) -> Iterator[Start]:
         return
     with ProcessPoolExecutor(jobs, initializer=_adopt, initargs=(examiner,)) as pool:
         try:
-            yield lambda work: partial(_finished, pool.submit(_here, work))
+            yield lambda work: pool.submit(_here, work).result
+        except BrokenProcessPool:  # raised where work is handed over as well as where it is waited for
+            reason = "a process that examined pages was killed, most likely for want of memory"
+            raise CleanerError(f"{reason}; run again with -j 1, or leave out large files with max-bytes") from None
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _finished(work: Future[Outcomes]) -> Outcomes:
-    """Wait for a piece of work; a process that is killed, for want of memory most often, ends the run with a word."""
-    try:
-        return work.result()
-    except BrokenProcessPool:
-        reason = "a process that examined pages was killed, most likely for want of memory"
-        raise CleanerError(f"{reason}; run again with -j 1, or leave out large files with max-bytes") from None
 
 
 def examine_page(examiner: Examiner, data: bytes, record: bytes | None) -> Outcomes:
