@@ -60,6 +60,10 @@ _CAPITAL_LATIN = (
     + _every_other((0x104, 0x10E), (0x112, 0x136), (0x13B, 0x147), (0x14A, 0x150), (0x154, 0x156))
     + _every_other((0x15A, 0x16C), (0x172, 0x176))
 )
+# Words in capitals: those of their letters that show no damage side by side, with ASCII after at most three of them.
+_CAPITAL_PAIR = "\u00c0-\u00ce\u00d0-\u00d3\u00d5\u00d6\u00d8-\u00dd\u0102\u0110\u0130\u0139" + _every_other(
+    (0x10C, 0x10E), (0x112, 0x12E), (0x147, 0x147), (0x14C, 0x150), (0x158, 0x158), (0x168, 0x170)
+)
 _LATIN_LEADS = "\u00c4\u00c5\u00d4\u0102\u0110\u0139"
 _ACCENTED = _SMALL_LATIN + _CAPITAL_LATIN + _LATIN_LEADS
 _NO_LETTER = "(?![^\x00-/:-@\\[-^`{-\x7f])"
@@ -105,6 +109,7 @@ _BESIDE = (
     (_LATIN_LEADS, f"{_AFTER_SOME}{_BEFORE_SMALL}(?![\u0105\u017c\u017e\u00ea\u00eb\u00f2\u00f6\u2019\u201d\u2026])"),
     ("\u00ce-\u00d0\u00d8-\u00db\u0158\u016e\u0170", _AFTER_SOME + _ALONE),
     ("\u00c2\u00c3\u0152\u0153", f"{_AFTER_SOME}(?=[A-Za-z])"),
+    (_CAPITAL_PAIR, f"{_AFTER_SOME}[{_CAPITAL_PAIR}]{{1,2}}(?=[A-Za-z])"),
     ("\u00f0", "(?![\u00e1\u00f2\u00f4])"),
     # signs: among ASCII that is no quote
     (
@@ -112,6 +117,10 @@ _BESIDE = (
         "\u2100-\u2125\u2127-\u2129\u212c-\u218f\u2202-\u2321\u2500-\u25a0\u25ca",
         f"(?<![^\x00-\x7f].){_ALONE}",
     ),
+    # a dot between letters that misread UTF-8 does not start with
+    ("\u00b7", "(?<=[A-Za-z\u0627-\u0635\u0641-\u064a].)(?=[A-Za-z\u0621-\u064a])"),
+    # controls of writing direction that are closed in their line
+    ("\u202a\u202b\u202d\u202e", f"[{_PLAIN.replace(chr(10), '')}]*+\u202c"),
     # marks in the order of NFC, and joiners that join
     ("\u064b-\u0650", f"(?![{_FIRST_MARKS}\u064b-\u0650\u0653-\u0655])"),
     ("\u0651", f"(?![{_FIRST_MARKS}\u064b-\u0651\u0653-\u0655])"),
