@@ -3,12 +3,14 @@
 Bytes are lost in two ways: a decoder writes U+FFFD for a byte that its code page leaves undefined, or a later program
 makes curly quotes straight, which are the second bytes of letters. For some, living languages know one letter only.
 A lost feh may have been a vowel mark and a lost qaf a doubling mark, which stand here and there in text without other
-marks: these two letters are filled in only where no mark can stand.
+marks: these two letters are filled in only where no mark can stand, and a feh also deep in a word that looks more like
+Arabic with it than without, as the vowel marks are rare there.
 """
 
 import re
 
 from cleaner.repair.hosts import Host
+from cleaner.repair.plausibility import evidence
 
 _FEH, _QAF = "\N{ARABIC LETTER FEH}", "\N{ARABIC LETTER QAF}"
 _ALEF, _LAM = "\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER LAM}"
@@ -29,7 +31,12 @@ _URDU_QUOTES = {
 _URDU = re.compile(b"\xd9\xb9|\xda[\x88\xba]|\xdb[\x81\x92]")  # tteh, ddal, noon ghunna, heh goal, yeh barree
 _PERSIAN = re.compile(b"\xdb\x8c|\xda[\x86\xa9\xaf]|\xd9\xbe")  # Farsi yeh, tcheh, keheh, gaf, peh: of Urdu too
 _HAMZA_OR_LAM = re.compile(b'(?<=\xd9\x87)\xd9"(?![\xd8-\xdb])')  # after the heh that ends a Persian word
-_VOCALISED = re.compile(b"\xd9[\x8e\x92]")  # fatha or sukun; the marks between them would be lost like letters
+_VOCALISED = re.compile(b"\xd9[\x8e\x91\x92]")  # fatha, shadda or sukun; others would be lost like letters
+# Vowel marks stand after the first letter of a verb, and at the end of words.
+_PREFIXES = re.compile("[وفسلب]{0,2}(?:ال)?")
+# Bits that a word must gain with a feh; in lines without other marks, none of 5 marks in 1,163 places of news text and
+# 3 of 638 marks in 12,509 places of manuals, which spell out many vowels, are then taken for one.
+_LEAST_GAIN = 1.0
 _LOST = "\ufffd".encode()
 _MAYBE = "\U000f0000"  # (private use) before a letter that is still to be told
 _TWO = re.compile(b"([\xc2-\xdf])([\x1a'\"])")
@@ -140,4 +147,8 @@ def _is_told(before: str, letter: str, after: str, vocalised: bool) -> bool:
         return len(after) > 1 and after[0] not in "اأإآذتل"
     if letter == _QAF and len(before) == 1:
         return before in _NEVER_DOUBLED
-    return before[-1] == _ALEF and not _STARTS.fullmatch(before) and not (letter == _QAF and before[-2] == _LAM)
+    if before[-1] == _ALEF and not _STARTS.fullmatch(before) and not (letter == _QAF and before[-2] == _LAM):
+        return True
+    deep = after and len(before) - _PREFIXES.match(before).end() >= 2  # type: ignore[union-attr]
+    gain = evidence(before + letter + after)[0] - evidence(before + after)[0]
+    return bool(deep) and letter == _FEH and gain >= _LEAST_GAIN
