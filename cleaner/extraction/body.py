@@ -121,7 +121,9 @@ def _bare(tree: Any) -> Any:
     strip_elements(bare, *_DROPPED, with_tail=False)
     # The strict extraction drops an empty element together with the text behind it.
     for element in list(bare.iter(*_DROPPED_EMPTY)):
-        if (tail := element.tail) and not tail.isspace() and not element.text_content().strip():
+        text = element.text_content()
+        if (tail := element.tail) and not tail.isspace() and not text.strip():
+            element.tail = f" {tail}" if text else tail  # a space between words may be all that stands in it
             element.drop_tree()
     # It also drops what has a border; editors that paste from office software say of each paragraph that it has none.
     for element in bare.iterfind(".//*[@style]"):
