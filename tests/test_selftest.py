@@ -59,6 +59,7 @@ GOOD = {
         "line: [Front page]", "Front page", "Back page", "group: menu", name="two"),
     "shape of repeated lines": rule("shape: {has: [repeated], max_words: 3}", "The old bridge", "A new bridge"),
     "shape of foreign lines": rule("shape: {has: [latin], max_words: 2}", "Read more", "\u0627\u0642\u0631\u0623"),
+    "words": rule("words: {telling: [share tweet], filling: [this page]}", "Tweet this / Share", "Share this page"),
     "same_as": rule("same_as: author", "Ada Lovelace", "'Ada Lovelace wrote that.'"),
     "repeat": rule("repeat: {min_share: 0.5}", "Follow our pages", "Follow our ships"),
     "headline": rule("headline: {}", "Old bridge to open again in spring", f"'{BODY}'"),

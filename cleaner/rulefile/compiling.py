@@ -12,6 +12,7 @@ from cleaner.matchers.pattern import PatternMatcher
 from cleaner.matchers.repeat import RepeatMatcher
 from cleaner.matchers.same_as import SameAsMatcher
 from cleaner.matchers.shape import ShapeMatcher
+from cleaner.matchers.words import WordsMatcher
 from cleaner.rule import End, Guard, Rule, Where
 from cleaner.rulefile.models import RuleFileSpec, RuleSpec
 from cleaner.template import Template, parse_template
@@ -37,6 +38,14 @@ def _shape(spec: RuleSpec, fold: FoldName) -> Matcher:
         from_held=shape.from_held,
         to_held=shape.to_held,
         to_end=shape.to_end,
+    )
+
+
+def _words(spec: RuleSpec, fold: FoldName) -> Matcher:
+    words = spec.words
+    assert words is not None
+    return WordsMatcher(
+        tuple(words.telling), tuple(words.filling), words.at_least, words.share, words.min_words, words.max_words, fold
     )
 
 
@@ -81,6 +90,7 @@ MATCHERS: Mapping[str, Callable[[RuleSpec, FoldName], Matcher]] = {
     "prefix": lambda spec, fold: PrefixMatcher(_templates(spec.prefix, fold, open_end=True), fold),
     "suffix": lambda spec, fold: SuffixMatcher(_templates(spec.suffix, fold), fold),
     "shape": _shape,
+    "words": _words,
     "same_as": lambda spec, fold: SameAsMatcher(spec.same_as or ""),
     "repeat": lambda spec, fold: _repeat(spec),
     "headline": lambda spec, fold: HeadlineMatcher(spec.headline is not None and spec.headline.alone),

@@ -14,6 +14,7 @@ MATCHER_KEYS = (
     "prefix",
     "suffix",
     "shape",
+    "words",
     "same_as",
     "repeat",
     "keep",
@@ -142,6 +143,17 @@ class ShapeSpec(Strict):
     to_end: bool = Field(False, description="the run must go on to the last shown line")
 
 
+class WordsSpec(Strict):
+    """A line made of the words of a vocabulary, in whatever order."""
+
+    telling: Strings = Field(min_length=1, description="words that bodies seldom hold so close together")
+    filling: Strings = Field([], description="words that may stand between them")
+    at_least: int = Field(2, ge=1, description="how many different telling words a line must have")
+    share: float = Field(1, gt=0.5, le=1, description="what share of the words must be of either kind")
+    min_words: int = Field(1, ge=1)
+    max_words: int = Field(20, ge=1)
+
+
 class RepeatSpec(Strict):
     """A line that many documents of the surveyed corpus carry."""
 
@@ -180,6 +192,7 @@ class RuleSpec(Strict):
     prefix: Strings | None = None
     suffix: Strings | None = None
     shape: ShapeSpec | None = None
+    words: WordsSpec | None = None
     same_as: CaptureField | None = None
     repeat: RepeatSpec | None = None
     keep: Strings | None = None

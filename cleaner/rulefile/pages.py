@@ -14,6 +14,7 @@ from cleaner.matchers.pattern import PatternMatcher
 from cleaner.matchers.repeat import RepeatMatcher
 from cleaner.matchers.same_as import SameAsMatcher
 from cleaner.matchers.shape import ShapeMatcher
+from cleaner.matchers.words import WordsMatcher
 from cleaner.rulefile.loader import ParsedFile
 from cleaner.rulefile.models import EndSpec, RuleSpec
 from cleaner.rulefile.stage import literals
@@ -25,6 +26,7 @@ KINDS: Mapping[str, type] = {
     "prefix": PrefixMatcher,
     "suffix": SuffixMatcher,
     "shape": ShapeMatcher,
+    "words": WordsMatcher,
     "same_as": SameAsMatcher,
     "repeat": RepeatMatcher,
     "headline": HeadlineMatcher,

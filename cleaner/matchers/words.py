@@ -1,0 +1,58 @@
+"""``words``: a line made of the words of buttons, forms and footers, in whatever order a site puts them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from cleaner.folding import FoldName, fold
+from cleaner.matchers import Context, Hit, Matcher
+from cleaner.stems import stem, words_of
+from cleaner.view import View
+
+
+@dataclass(frozen=True)
+class WordsMatcher(Matcher):
+    """Claims lines of ``min_words`` to ``max_words`` words, nearly all of them of a vocabulary.
+
+    Words are compared by their stems; digits and marks do not count. At least ``at_least`` different words must be
+    ``telling``, which bodies seldom hold so close together; those of ``filling`` may stand between them. A ``share`` of
+    the words must be of the one or the other.
+    """
+
+    telling: tuple[str, ...]
+    filling: tuple[str, ...] = ()
+    at_least: int = 2
+    share: float = 1.0
+    min_words: int = 1
+    max_words: int = 20
+    fold: FoldName = "arabic"
+
+    @cached_property
+    def vocabulary(self) -> dict[str, bool]:
+        """Whether a stem is telling, by stem."""
+        known = {stem(word): False for text in self.filling for word in words_of(fold(text, self.fold))}
+        return known | {stem(word): True for text in self.telling for word in words_of(fold(text, self.fold))}
+
+    def find(self, view: View, context: Context) -> Iterator[Hit]:
+        """Yield one hit for each such line."""
+        folded = view.folded(self.fold)
+        for at in view.shown:
+            if view.words[at] <= self.max_words and self._is_made_of_them(folded[at]):
+                yield Hit(at)
+
+    def _is_made_of_them(self, line: str) -> bool:
+        words = words_of(line)
+        if not self.min_words <= len(words) <= self.max_words:
+            return False
+        others = int((1 - self.share) * len(words) + 1e-9)
+        telling: set[str] = set()
+        for word in words:
+            root = stem(word)
+            known = self.vocabulary.get(root)
+            if known:
+                telling.add(root)
+            elif known is None:
+                others -= 1
+                if others < 0:
+                    return False
+        return len(telling) >= self.at_least
