@@ -93,7 +93,8 @@ def _while(view: View, rule: Rule, end: End, at: int, landmarks: Landmarks) -> i
             break
         taken.append(place)
     below = view.following(taken[-1]) if taken else None
-    if len(taken) > 1 and below is not None and view.prose[below] and _subheading(view, taken[-1]):
+    listed = view.parted and len(taken) > 1 and taken[-1] - taken[-2] == 1
+    if len(taken) > 1 and not listed and below is not None and view.prose[below] and _subheading(view, taken[-1]):
         taken.pop()
     return taken[-1] if taken else at
 
@@ -102,8 +103,8 @@ def _same_list(view: View, heading: int, taken: list[int], at: int) -> bool:
     """Tell whether a line surely goes on with the list under ``heading``.
 
     Bullets go with bullets and dates with anything. A bare line must be long enough for a headline, end no clause,
-    and be set apart by blank lines just as the first one is from the heading: lines without any between them may as
-    well be verse.
+    and be set apart by blank lines just as the first one is from the heading. Lines without any between them may as
+    well be verse, but where the article's paragraphs are so parted they go with a heading that they adjoin.
     """
     if view.stamp[at]:
         return True
@@ -112,7 +113,7 @@ def _same_list(view: View, heading: int, taken: list[int], at: int) -> bool:
         return view.bullet[first] and view.bullet[at]
     if view.sentence[at] or view.words[at] < MIN_HEADLINE_WORDS or view.features[at].folded.endswith((",", ":", ";")):
         return False
-    return at - last == first - heading > 1
+    return at - last == first - heading and (at - last > 1 or view.parted)
 
 
 def _subheading(view: View, at: int) -> bool:

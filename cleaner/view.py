@@ -32,6 +32,8 @@ from cleaner.model import Line
 
 LABEL_WORDS = 4
 MOST_NAMED = 6
+# So many lines of running text show how a page parts its paragraphs; further down stand comments and notices.
+PARTED = 3
 _ARABIC = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH BARREE WITH HAMZA ABOVE}]+")
 
 
@@ -185,6 +187,11 @@ class View:
         fenced = (True, *self.blank, True)
         rows = zip(fenced, self.blank, fenced[2:], strict=False)
         return tuple([above and not blank and below for above, blank, below in rows])
+
+    @lazy
+    def parted(self) -> bool:
+        """Whether blank lines part the first lines of running text, of two or more: an article's own paragraphs."""
+        return len(self.running) > 1 and all(self.blank[at - 1] for at in self.running[1:PARTED])
 
     @lazy
     def subheading(self) -> tuple[bool, ...]:
