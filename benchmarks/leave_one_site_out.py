@@ -7,7 +7,7 @@ page's URL, or the page itself where none is known. Each page is cleaned three t
 
 - ``all``: with all rules;
 - ``rules``: without the rules that do nothing on any page of another site nor in corpus/, where to do something is to
-  take characters, to read metadata or, for a rule that only gives evidence, to match a line;
+  take characters, alone or beside another rule, to read metadata or, for rules of evidence, to match a line;
 - ``phrases``: without the templates and patterns, too, that match no line of those pages. What is left knows of the
   site only what others show as well.
 
@@ -84,7 +84,8 @@ class Phrases:
         evidence = {rule.id for rule in self.rules.all if rule.fix == "none" or rule.kind == "keep"}
         read = (origin.get("rule", "") for origin in result.metadata.extra.get("origin", {}).values())
         owners = {hit.partition(" ")[0] for hit in hits}
-        return hits | (owners & evidence) | {removal.rule_id for removal in result.removals} | set(read)
+        shadowed = (finding.rule for finding in result.findings if finding.kind == "shadowed")
+        return hits.union(owners & evidence, (removal.rule_id for removal in result.removals), shadowed, read)
 
     def without(self, needed: Collection[str], *, each: bool) -> Rules:
         """Leave out the rules that are not needed, and with ``each`` the phrases."""

@@ -16,6 +16,7 @@ NEAR = 6
 LONE_WORDS = 4
 STRONG = 2
 KICKER_WORDS = 6
+LABELS = 3
 # Words that open a kicker: what stands above a headline says when, where or how.
 _KICKER_OPENERS = folded_words(
     """
@@ -105,7 +106,12 @@ class HeadlineMatcher(Matcher):
             below = view.following(below)
         strong = 2 * (len(copies) > 1 and not below_another)
         header = HEADER if view.words[at] >= LONE_WORDS else SURE_HEADER
-        strong += 2 if _held(context, below, header) else _held(context, below, FURNITURE)
+        furnished = _held(context, below, FURNITURE)
+        for _ in range(LABELS):  # buttons and counters may stand between
+            if below is None or below not in context.taken or _held(context, below, header):
+                break
+            below = view.following(below)
+        strong += 2 if _held(context, below, header) else furnished
         strong += _held(context, view.previous(at), OPENING)
         credit = view.features[at].folded.endswith(")")
         return strong, 2 * (view.words[at] >= LONE_WORDS) - 4 * credit
