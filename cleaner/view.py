@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from cleaner.features import (
     BLANK,
@@ -194,6 +194,13 @@ class View:
         return len(self.running) > 1 and all(self.blank[at - 1] for at in self.running[1:PARTED])
 
     @lazy
+    def joined(self) -> tuple[bool, ...]:
+        """Lines that adjoin the next one in a page that parts its paragraphs, as keywords and links do."""
+        if not self.parted:
+            return (False,) * len(self.lines)
+        return tuple([not above and not below for above, below in pairwise((*self.blank, True))])
+
+    @lazy
     def subheading(self) -> tuple[bool, ...]:
         """Lone lines of another kind between two of running text, as subheadings of an article."""
         found = [False] * len(self.lines)
@@ -323,6 +330,7 @@ FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
     "dated": lambda view: view.dated,
     "doubled": lambda view: view.doubled,
     "ellipsis": lambda view: view.ellipsis,
+    "joined": lambda view: view.joined,
     "label": lambda view: view.label,
     "latin": lambda view: view.latin,
     "link": lambda view: view.link,

@@ -57,6 +57,23 @@ def test_lines_apart_from_a_text_whose_paragraphs_adjoin(lines: tuple[str, ...],
     assert [at for at, has in enumerate(view.apart) if has] == apart
 
 
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        ((CAPTION, "17", "", FIRST, "", SECOND, CAPTION, "", CAPTION), [0, 5]),
+        ((FIRST, "", SECOND, "", FIRST, "", CAPTION, SECOND, "", "17", "18", "19"), [6, 9, 10]),
+        ((FIRST, "", SECOND, "", CAPTION, "", CAPTION), []),
+        ((FIRST, SECOND, "", CAPTION, "17"), []),
+        ((FIRST, "", CAPTION, SECOND, "", "17", "18"), []),
+        ((FIRST, "", "17", "18"), []),
+        ((), []),
+    ],
+)
+def test_lines_joined_to_the_next_below_paragraphs_that_are_parted(lines: tuple[str, ...], joined: list[int]) -> None:
+    view = View.of("\n".join(lines))
+    assert [at for at, has in enumerate(view.joined) if has] == joined
+
+
 def test_subheadings_stand_alone_between_running_text() -> None:
     view = View.of("\n".join((CAPTION, FIRST, "حلم قديم", "", SECOND, "17", "في الحي", FIRST, CAPTION)))
     assert [at for at, has in enumerate(view.subheading) if has] == [2]

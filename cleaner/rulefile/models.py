@@ -33,6 +33,7 @@ FeatureName = Literal[
     "dated",
     "doubled",
     "ellipsis",
+    "joined",
     "label",
     "latin",
     "link",

@@ -50,6 +50,8 @@ def _run(matcher: ShapeMatcher, strips: Sequence[str], example: str) -> tuple[Vi
     head, tail = [above], [] if matcher.to_end else [below]
     if "apart" in matcher.has:
         head, tail = [above, below, ""], [""]
+    if "joined" in matcher.has:
+        head, tail = [above, "", below, ""], [strips[0]]
     copies = strips if "repeated" in matcher.has else ()
     held = frozenset(range(len(head), len(head) + len(run)))
     view = View.of("\n".join([*head, *run, *tail, *copies]))
