@@ -81,6 +81,14 @@ class Lexicon:
             return False
         return not (PRESENT.fullmatch(word) or _NO_NAME.fullmatch(word) or JOINED.fullmatch(word))
 
+    def may_be_named(self, word: str) -> bool:
+        """Tell whether a word may stand in a name where a name is expected: a noun may, what only sentences hold not."""
+        if word in self.known:
+            return True
+        if word in self.sayings or not 3 <= len(word) <= 14:
+            return False
+        return not (PRESENT.fullmatch(word) or _NO_NAME.fullmatch(word) or JOINED.fullmatch(word))
+
     def tells(self, kind: str, word: str) -> bool:
         """Tell whether a part speaks for a name."""
         if kind != "word" or is_servant(word) or word in self.known:

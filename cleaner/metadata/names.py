@@ -11,7 +11,7 @@ from cleaner.metadata.marks import DASHES, DIGIT, EDGES, MAX_NAME
 from cleaner.metadata.persons import is_person, without_rank
 
 __all__ = [
-    "clean_author", "clean_label", "clean_source", "clean_title", "is_agency", "is_city", "is_outlet", "is_person",
+    "are_persons", "clean_author", "clean_label", "clean_source", "clean_title", "is_agency", "is_city", "is_outlet", "is_person",
     "is_staff",
 ]  # fmt: skip
 
@@ -167,7 +167,7 @@ def _pick(name: str) -> str:
     if len(spans) < 2:
         return name
     pieces = [name[slice(*span)] for span in spans]
-    persons = [at for at, piece in enumerate(pieces) if is_person(piece) or _are_persons(piece) or _is_signed(piece)]
+    persons = [at for at, piece in enumerate(pieces) if is_person(piece) or are_persons(piece) or _is_signed(piece)]
     if persons:
         until = persons[0]
         while until + 1 in persons:
@@ -186,13 +186,13 @@ def _is_signed(text: str) -> bool:
     return bool(names) and not posts and all(_LATIN_NAME.fullmatch(name) for name in names)
 
 
-def _are_persons(text: str) -> bool:
-    """Tell whether a text joins names by an and."""
+def are_persons(text: str) -> bool:
+    """Tell whether a text joins names of persons by an and."""
     words = text.split(" ")
     for at, word in enumerate(words):
         if at and word.startswith("و") and is_person(" ".join(words[:at])):
             rest = " ".join([word[1:], *words[at + 1 :]]).strip()
-            if is_person(rest) or _are_persons(rest):
+            if is_person(rest) or are_persons(rest):
                 return True
     return False
 

@@ -12,6 +12,7 @@ from cleaner.metadata.marks import DIGIT, EDGES, MAX_NAME
 
 _MAX_WORDS = 10
 _MAX_UNITS = 5
+_MAX_GUESSED = 3
 _LATIN_RANKS = frozenset({"dr", "prof", "mr", "mrs", "ms", "eng"})
 _SHORT_WORD = 4  # letters; abbreviated ranks are no longer
 
@@ -88,6 +89,31 @@ def may_open_person(word: str) -> bool:
     if word.isascii() and len(word) > 1:
         return word in _LATIN_RANKS
     return len(word) <= _SHORT_WORD or _may_open(word)
+
+
+def may_be_person(text: str) -> bool:
+    """Tell whether a text may be a person's name where the place on the page already speaks for one.
+
+    It opens with a given name or a rank, and two or three words follow that no sentence is needed for.
+
+    >>> may_be_person("سمر سعادة"), may_be_person("سمر تعود إلى القرية"), is_person("سمر سعادة")
+    (True, False, False)
+    """
+    if is_person(text):
+        return True
+    folded = fold(text.strip(EDGES))
+    bare = without_rank(folded)
+    lexicon = read_lexicon()
+    words = bare.split(" ")
+    if not 2 <= len(words) <= _MAX_GUESSED or not len(bare) <= MAX_NAME or DIGIT.search(bare) or _INNER_MARK.search(bare):
+        return False
+    given = words[0] in lexicon.strong or is_servant(words[0])
+    # An adjective with a noun behind it that has an article is no name.
+    given = given or (words[0] in lexicon.adjectives and not words[1].startswith("ال"))
+    if not given and bare == folded:
+        return False
+    rest = words[1:] if given else words
+    return all(map(lexicon.may_be_named, rest))
 
 
 def without_rank(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from cleaner.folding import FoldName
 from cleaner.matchers import Matcher
+from cleaner.matchers.credit import CreditMatcher
 from cleaner.matchers.edge import PrefixMatcher, SuffixMatcher
 from cleaner.matchers.headline import HeadlineMatcher
 from cleaner.matchers.line import LineMatcher
@@ -94,6 +95,7 @@ MATCHERS: Mapping[str, Callable[[RuleSpec, FoldName], Matcher]] = {
     "same_as": lambda spec, fold: SameAsMatcher(spec.same_as or ""),
     "repeat": lambda spec, fold: _repeat(spec),
     "headline": lambda spec, fold: HeadlineMatcher(spec.headline is not None and spec.headline.alone),
+    "credit": lambda spec, fold: CreditMatcher(),
     "regex": _pattern,
     "css": _css,
     "xpath": _xpath,

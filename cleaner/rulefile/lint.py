@@ -12,6 +12,7 @@ from typing import Literal
 from cleaner.errors import RuleFileError
 from cleaner.folding import FoldName, fold
 from cleaner.keys import first_word, key_of
+from cleaner.matchers.credit import FIELDS, CreditMatcher
 from cleaner.matchers.pattern import PatternMatcher
 from cleaner.rule import Rule
 from cleaner.rulefile import RuleSet
@@ -181,6 +182,8 @@ def _captures(subject: Subject) -> Iterator[Finding]:
     holes = {hole.name for _, template in _templates(subject) for hole in template.holes}
     if isinstance(rule.matcher, PatternMatcher):
         holes = {name for compiled in rule.matcher.compiled for name in compiled.groupindex}
+    elif isinstance(rule.matcher, CreditMatcher):
+        holes = set(FIELDS)
     for name, hole in rule.capture.items():
         if hole == "block" and not rule.end:
             yield subject.finding("warning", "capture", ("capture", name), "only a start rule has a block to capture")

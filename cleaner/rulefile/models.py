@@ -19,6 +19,7 @@ MATCHER_KEYS = (
     "repeat",
     "keep",
     "headline",
+    "credit",
     "regex",
     "css",
     "xpath",
@@ -168,6 +169,10 @@ class HeadlineSpec(Strict):
     alone: bool = Field(False, description="also without a date, byline or other known line beside it")
 
 
+class CreditSpec(Strict):
+    """A line that says who wrote, and where, for whom or when."""
+
+
 class ExamplesSpec(Strict):
     """Lines that the rule must claim and lines that it must not; both are required."""
 
@@ -198,6 +203,7 @@ class RuleSpec(Strict):
     repeat: RepeatSpec | None = None
     keep: Strings | None = None
     headline: HeadlineSpec | None = None
+    credit: CreditSpec | None = None
     regex: Strings | None = None
     css: Strings | None = None
     xpath: Strings | None = None

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from cleaner.matchers.credit import CreditMatcher
 from cleaner.matchers.edge import PrefixMatcher, SuffixMatcher
 from cleaner.matchers.headline import HeadlineMatcher
 from cleaner.matchers.line import LineMatcher
@@ -30,6 +31,7 @@ KINDS: Mapping[str, type] = {
     "same_as": SameAsMatcher,
     "repeat": RepeatMatcher,
     "headline": HeadlineMatcher,
+    "credit": CreditMatcher,
     "regex": PatternMatcher,
     "css": MarkupMatcher,
     "xpath": MarkupMatcher,

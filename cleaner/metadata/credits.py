@@ -1,0 +1,175 @@
+"""Credit lines: who wrote, for whom, where and when, in the parts that a page strings together below a headline.
+
+Every part of such a line must be known for what it is; a line with one part that is not is no credit.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from cleaner.folding import fold
+from cleaner.metadata.agency_names import is_outlet
+from cleaner.metadata.cities import is_city
+from cleaner.metadata.dates import find_date
+from cleaner.metadata.lexicon import fold_all, read_lexicon
+from cleaner.metadata.marks import DASHES, DIGIT, EDGES
+from cleaner.metadata.names import are_persons
+from cleaner.metadata.persons import is_person, may_be_person
+from cleaner.metadata.sections import is_section
+
+_LONGEST = 140
+_MAX_PARTS = 6
+_MAX_POST_WORDS = 6
+
+# Labels that name who wrote. Behind some of them stands a title as well: those need a mark between label and name.
+_LABELS = fold_all(
+    """
+    بقلم، كتب، كتبت، كتبه، كتبها، كتبته، بواسطة، كتب بواسطة، كتبت بواسطة، نشر بواسطة، نشرت بواسطة، أضيف بواسطة، نشر من قبل،
+    كتب من قبل، من طرف، إعداد، اعداد، أعده، أعدها، أعد التقرير، أعدت التقرير، إعداد وتقديم، إعداد وتحرير، حوار، حاوره،
+    حاورها، حاورته، حاورتها، أجرى الحوار، أجرت الحوار، أجرى المقابلة، أجرت المقابلة، أجرى اللقاء، متابعة، تغطية، رصد،
+    الكاتب، الكاتبة، المؤلف، اسم الكاتب، كاتب المقال، كاتب الخبر، تقرير، تحقيق، استطلاع، by, written by, par
+    """.replace("،", ",").split(",")
+)
+_MARKED_LABELS = fold_all(
+    "تقرير إخباري، تقرير خاص، تقرير مصور، تحقيق صحفي، نص، شعر، قصة، قصة قصيرة، قصيدة، خاطرة، رأي، مقال، تدوينة، "
+    "تحليل، قراءة، الصحفي، الصحافي".split("، ")
+)
+# What may stand in a credit and names nobody.
+_FILLERS = fold_all("خاص، حصري، متابعات، مراسلنا، مراسلتنا، نشر، في، يوم، بتاريخ، الساعة، نشر في، نشر بتاريخ".split("، "))
+_REPORTERS = fold_all("مراسل مراسلة مراسلنا مراسلتنا مندوب مندوبنا مندوبتنا موفد موفدنا موفدتنا موفدة محرر محررة المحرر المحررة".split())
+_LEADERS = tuple(fold_all(("رئيس", "مدير", "عضو")))
+_UPDATE = re.compile("تحديث|تعديل|updated|modified")
+
+_PART = re.compile(
+    rf"\s*[|/:;\N{{ARABIC COMMA}},\N{{ARABIC SEMICOLON}}\N{{BULLET}}\N{{BLACK SQUARE}}\N{{BLACK CIRCLE}}*()\[\]]\s*"
+    rf"|\s+[{DASHES}]+\s*|\s*[{DASHES[:-1]}]+\s+|\s*[\u00ab\u00bb\"]\s*"
+)
+_SHORT_RANK = re.compile(r"(?:[اأدم]\.? ?){0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What a credit line says, in the page's own spelling; ``author`` spans all names that stand together."""
+
+    author: str
+    source: str | None = None
+    date: str | None = None
+    section: str | None = None
+
+
+class _Part(NamedTuple):
+    kind: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1024)
+def read_credit(text: str) -> Credit | None:
+    """Read a line that is a credit and nothing else: a person's name, and beside it what speaks for a credit.
+
+    That is a label, a place, a paper or an agency, a post, a section, the day, or a second name. A name alone may be
+    anybody's and is none.
+
+    >>> read_credit("القاهرة - كتبت: ليلى النجار")
+    Credit(author='ليلى النجار', source=None, date=None, section=None)
+    >>> read_credit("القاهرة - ليلى النجار تفوز بالسباق") is None
+    True
+    """
+    if not 8 <= len(text) <= _LONGEST or _UPDATE.search(fold(text)):
+        return None
+    day = find_date(text) if DIGIT.search(text) else None
+    parts: list[_Part] = []
+    for start, end in ((0, day[0]), (day[1], len(text))) if day else ((0, len(text)),):
+        for span in _split(text, start, end):
+            told = _tell(text, *span)
+            if not told or len(parts) == _MAX_PARTS:
+                return None
+            parts += told
+    persons = _persons(parts)
+    if not persons or _is_caption(text, parts, persons) or not (day or len(parts) > 1 or are_persons(text.strip(EDGES))):
+        return None
+
+    def first(kind: str) -> str | None:
+        return next((text[part.start : part.end] for part in parts if part.kind == kind), None)
+
+    author = text[persons[0].start : persons[-1].end]
+    return Credit(author, first("source"), text[day[0] : day[1]] if day else None, first("section"))
+
+
+def _persons(parts: list[_Part]) -> list[_Part]:
+    """Return the parts that name who wrote, if they stand together: known names, or one that may be a name."""
+    for kind in ("person", "likely"):
+        places = [at for at, part in enumerate(parts) if part.kind == kind]
+        if places:
+            together = places[-1] - places[0] == len(places) - 1
+            guessed = any(part.kind == "likely" for part in parts)
+            return parts[places[0] : places[-1] + 1] if together and (len(places) == 1 or not guessed) else []
+    return []
+
+
+def _is_caption(text: str, parts: list[_Part], persons: list[_Part]) -> bool:
+    """Tell the caption of a picture, which names whom it shows and, in brackets behind them, whose picture it is."""
+    behind = next((part for part in parts if part.start > persons[-1].end), None)
+    return behind is not None and behind.kind == "source" and "(" in text[persons[-1].end : behind.start]
+
+
+def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans between the marks that part a credit; a degree stays with the name behind its stroke."""
+    spans: list[tuple[int, int]] = []
+    at = start
+    for mark in [*_PART.finditer(text, start, end), None]:
+        stop = mark.start() if mark else end
+        piece = text[at:stop].strip(EDGES)
+        if mark and mark[0].strip() == "/" and piece and _SHORT_RANK.fullmatch(piece):
+            continue
+        if piece:
+            begin = text.index(piece, at)
+            spans.append((begin, begin + len(piece)))
+        at = mark.end() if mark else end
+    return spans
+
+
+def _tell(text: str, start: int, end: int) -> tuple[_Part, ...]:
+    """Tell what stands between two marks; empty where it is nothing known. A label or a post may touch the name."""
+    piece = text[start:end]
+    for kind, told in _KINDS.items():
+        if told(piece):
+            return (_Part(kind, start, end),)
+    words = piece.split(" ")
+    for count in range(1, len(words)):
+        head, rest = " ".join(words[:count]), " ".join(words[count:])
+        named = fold(head) in _LABELS or fold(head) in _REPORTERS
+        if named and (is_person(rest) or are_persons(rest)):
+            return _Part("label", start, start + len(head)), _Part("person", end - len(rest), end)
+        if fold(words[count]) in _posts() and is_person(head):
+            return _Part("person", start, start + len(head)), _Part("post", end - len(rest), end)
+        if fold(rest) in _FILLERS and is_city(head):
+            return (_Part("place", start, end),)
+    if len(words) <= _MAX_POST_WORDS and _is_post([fold(word) for word in words]):
+        return (_Part("post", start, end),)
+    return (_Part("likely", start, end),) if may_be_person(piece) else ()
+
+
+_KINDS: Mapping[str, Callable[[str], bool]] = {
+    "label": lambda piece: fold(piece) in _LABELS or fold(piece) in _MARKED_LABELS,
+    "filler": lambda piece: fold(piece) in _FILLERS,
+    "person": lambda piece: is_person(piece) or are_persons(piece),
+    "place": is_city,
+    "source": is_outlet,
+    "section": is_section,
+}
+
+
+def _is_post(words: list[str]) -> bool:
+    """Tell whether folded words say what a writer is; who leads a house did not write what it prints."""
+    if words[0] in _LABELS and len(words) > 1:
+        words = words[1:]
+    return words[0] in _posts() and not words[0].startswith(_LEADERS)
+
+
+@cache
+def _posts() -> frozenset[str]:
+    """Return the words that open what is said of a writer."""
+    return read_lexicon().descriptions | _REPORTERS
