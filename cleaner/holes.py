@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from cleaner.metadata import cities, sections
+from cleaner.metadata import cities
 from cleaner.metadata.agency_names import may_be_agency
 from cleaner.metadata.cities import is_city
 from cleaner.metadata.dates import parse_date
 from cleaner.metadata.lexicon import folded_words
 from cleaner.metadata.names import clean_author, is_agency, is_outlet, is_person, is_staff
 from cleaner.metadata.persons import may_open_person, without_rank
-from cleaner.metadata.sections import is_section
+from cleaner.metadata.sections import is_section, may_open_section
 
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?(?:ص|م|صباحا|مساء|am|pm|gmt))?")
 _NUMBER = re.compile(r"[\d.,]*\d[\d.,]*")
@@ -99,7 +99,7 @@ HOLES: Mapping[str, Callable[[str, str], bool]] = {
 OPENERS: Mapping[str, Callable[[str], bool]] = {
     "city": lambda word: word in cities.openers(),
     "person": may_open_person,
-    "section": lambda word: word in sections.openers(),
+    "section": may_open_section,
     "weekday": lambda word: word in _WEEKDAYS,
 }
 CLOSERS: Mapping[str, Callable[[str], bool]] = {

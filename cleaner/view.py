@@ -34,6 +34,7 @@ LABEL_WORDS = 4
 MOST_NAMED = 6
 # So many lines of running text show how a page parts its paragraphs; further down stand comments and notices.
 PARTED = 3
+_RIGHTS = ("\N{COPYRIGHT SIGN}", "حقوق")
 _ARABIC = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH BARREE WITH HAMZA ABOVE}]+")
 
 
@@ -267,6 +268,26 @@ class View:
         return tuple([seen[line.key] > 1 and line.words > 1 for line in self.features])
 
     @lazy
+    def echoed(self) -> tuple[bool, ...]:
+        """Lines of one to four words that stand somewhere else in the document as well, though their neighbours do not.
+
+        So does the label of a section, which is in the menu too. The name of the site is in the copyright as well, and
+        a menu that is printed twice is so line by line.
+        """
+        if len(set(self.keys)) == len(self.keys):
+            return (False,) * len(self.lines)
+        seen = Counter(self.keys)
+        rights = [line.key for line in self.features if any(mark in line.folded for mark in _RIGHTS)]
+        found = [False] * len(self.lines)
+        above = -1
+        for at in self.shown:
+            key = self.keys[at]
+            if seen[key] > 1 and self.features[at].words <= LABEL_WORDS and (above < 0 or seen[self.keys[above]] == 1):
+                found[at] = not any(key in right for right in rights)
+            above = at
+        return tuple(found)
+
+    @lazy
     def latin(self) -> tuple[bool, ...]:
         """Lines without an Arabic letter in a document that is mostly Arabic script."""
         found = self._flagged(LATIN)
@@ -329,6 +350,7 @@ FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
     "dashed": lambda view: view.soft_bullet,
     "dated": lambda view: view.dated,
     "doubled": lambda view: view.doubled,
+    "echoed": lambda view: view.echoed,
     "ellipsis": lambda view: view.ellipsis,
     "joined": lambda view: view.joined,
     "label": lambda view: view.label,

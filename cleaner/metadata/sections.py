@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from cleaner.folding import fold
+from cleaner.metadata.lexicon import fold_all
 
 _ARABIC = """
 أخبار، الأخبار، محليات، المحليات، محلي، محلية، أخبار محلية، أخبار عربية، أخبار عالمية، أخبار دولية، أخبار العالم،
@@ -33,7 +34,8 @@ _ARABIC = """
 أخبار محلية ودولية، أخبار وتقارير، أخبار متفرقة، أخبار منوعة، أخبار سياسية، أخبار اقتصادية، أخبار رياضية، أخبار ثقافية،
 أخبار فنية، أخبار الحوادث، أخبار الجامعات، شؤون عسكرية، أمن، أمن ودفاع، دفاع وأمن، عسكري، تركيا، إيران، أوروبا،
 أميركا، أمريكا، أفريقيا، إفريقيا، آسيا، الجالية، مغتربون، الهجرة، لاجئون، حقوق وحريات، حقوق الإنسان، طقس، الطقس،
-الصفحة الأولى، الأولى، الأخيرة، الصفحة الأخيرة
+الصفحة الأولى، الأولى، الأخيرة، الصفحة الأخيرة، كوردستان، كردستان، شمال أفريقيا، الدوري المصري، الدوري السعودي،
+الدوري الإسباني، الدوري الإنجليزي، الدوري الإيطالي، الدوري الألماني، الدوري الفرنسي، دوري أبطال أوروبا
 """
 _EASTERN = """
 سیاسی، اجتماعی، اقتصادی، فرهنگی، فرهنگی و هنری، فرهنگی هنری، فرهنگ و هنر، فرهنگ و ادب، فرهنگ، هنر، ورزشی، ورزش،
@@ -68,6 +70,9 @@ proche-orient, moyen-orient, europe, amériques, asie, en continu, nation, natio
 _AND = re.compile(r" ?(?:[&,\-/]|\band\b|\bet\b) ?")
 _EDGES = " \t\u00a0\u200e\u200f:|/#>\u00bb\u203a-\N{BULLET}*[]"
 _LONGEST = 40
+_MOST_WORDS = 3
+# Words that labels of two or three words are made of beside those of the lists.
+_TOPICS = "وطن مصري سعودي مغربي تونسي جزائري عراقي لبناني سوري أردني يمني ليبي سوداني كويتي قطري إماراتي فلسطيني"
 _WORD = re.compile(r"\w+")
 
 
@@ -78,9 +83,36 @@ def _labels() -> frozenset[str]:
 
 
 @cache
-def openers() -> frozenset[str]:
-    """Return the folded words that labels open with."""
+def _openers() -> frozenset[str]:
     return frozenset(_WORD.findall(label)[0] for label in _labels())
+
+
+def may_open_section(word: str) -> bool:
+    """Tell whether a folded word may be the first of a label; right only where it says no."""
+    return word in _openers() or _bare(word) in _topics()
+
+
+@cache
+def _topics() -> frozenset[str]:
+    """Return the words that labels are made of, without article and conjunction."""
+    words = (word for label in _labels() if not label.isascii() for word in _WORD.findall(label))
+    return frozenset(map(_bare, words)) | fold_all(_TOPICS.split()) - {""}
+
+
+def _bare(word: str) -> str:
+    """Return a folded word without its article and without an and before that."""
+    return word.removeprefix("و").removeprefix("ال") if word.startswith("وال") else word.removeprefix("ال")
+
+
+def _is_topical(label: str) -> bool:
+    """Tell whether a folded text joins words that known labels are made of: ``Local news`` as ``News`` and ``Local``.
+
+    One of them must be a word that whole sections are called by.
+    """
+    words = label.split(" ")
+    if not 2 <= len(words) <= _MOST_WORDS or not all(_bare(word) in _topics() for word in words):
+        return False
+    return any(word in _labels() or _bare(word) in _labels() for word in words)
 
 
 def is_section(text: str) -> bool:
@@ -95,8 +127,10 @@ def is_section(text: str) -> bool:
     labels = _labels()
     if label in labels:
         return True
+    if _is_topical(label):
+        return True
     parts = [part for part in _AND.split(label) if part] if not label.isalpha() else [label]
-    if len(parts) == 2:
+    if len(parts) > 1:
         return all(part in labels for part in parts)
     head, _, tail = label.partition(" و")
     return bool(tail) and head in labels and tail.strip() in labels

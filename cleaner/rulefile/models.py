@@ -33,6 +33,7 @@ FeatureName = Literal[
     "dashed",
     "dated",
     "doubled",
+    "echoed",
     "ellipsis",
     "joined",
     "label",

@@ -52,7 +52,7 @@ def _run(matcher: ShapeMatcher, strips: Sequence[str], example: str) -> tuple[Vi
         head, tail = [above, below, ""], [""]
     if "joined" in matcher.has:
         head, tail = [above, "", below, ""], [strips[0]]
-    copies = strips if "repeated" in matcher.has else ()
+    copies = strips if {"repeated", "echoed"} & {*matcher.has} else ()
     held = frozenset(range(len(head), len(head) + len(run)))
     view = View.of("\n".join([*head, *run, *tail, *copies]))
     return view, Context(hits=_ByAnyName(held)), len(head)
