@@ -10,7 +10,7 @@ from cleaner.metadata.cities import is_city
 from cleaner.metadata.dates import parse_date
 from cleaner.metadata.lexicon import folded_words
 from cleaner.metadata.names import clean_author, is_agency, is_outlet, is_person, is_staff
-from cleaner.metadata.persons import may_open_person, without_rank
+from cleaner.metadata.persons import may_be_person, may_open_person, without_rank
 from cleaner.metadata.sections import is_section, may_open_section
 
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?(?:ص|م|صباحا|مساء|am|pm|gmt))?")
@@ -38,7 +38,7 @@ _CLAUSE_OPENERS = folded_words(
 # Most characters of what a typed hole takes; the others take any text.
 LONGEST = {
     "date": 90, "day": 90, "weekday": 16, "time": 32, "name": 60, "person": 80, "city": 30, "agency": 80, "num": 24,
-    "outlet": 80, "paper": 60, "byline": 120, "section": 40,
+    "outlet": 80, "paper": 60, "byline": 120, "section": 40, "likely": 40,
 }  # fmt: skip
 
 
@@ -81,6 +81,7 @@ HOLES: Mapping[str, Callable[[str, str], bool]] = {
     "time": lambda folded, original: _TIME.fullmatch(folded) is not None,
     "name": lambda folded, original: _is_name(folded) and not original.endswith(_ASKING),
     "person": lambda folded, original: _is_person(original),
+    "likely": lambda folded, original: may_be_person(original) and not is_section(original),
     "city": lambda folded, original: _is_city(original),
     "agency": lambda folded, original: _is_agency(original),
     "outlet": lambda folded, original: _is_outlet(original),
@@ -99,6 +100,7 @@ HOLES: Mapping[str, Callable[[str, str], bool]] = {
 OPENERS: Mapping[str, Callable[[str], bool]] = {
     "city": lambda word: word in cities.openers(),
     "person": may_open_person,
+    "likely": may_open_person,
     "section": may_open_section,
     "weekday": lambda word: word in _WEEKDAYS,
 }
@@ -109,8 +111,8 @@ CLOSERS: Mapping[str, Callable[[str], bool]] = {
 
 # What it takes to tell a type, least first: where two holes share what is left of a line, the cheaper is asked first.
 COST = {kind: cost for cost, kind in enumerate((
-    "weekday", "num", "time", "tags", "text", "title", "city", "section", "name", "agency", "outlet", "person", "paper",
-    "byline", "day", "date",
+    "weekday", "num", "time", "tags", "text", "title", "city", "section", "name", "agency", "outlet", "person", "likely",
+    "paper", "byline", "day", "date",
 ))}  # fmt: skip
 _DIGIT = re.compile("[0-9]")
 # What a folded piece must show at a glance to be of a type; it spares looking at the page's own text.
@@ -118,15 +120,18 @@ GLANCE: Mapping[str, Callable[[str], bool]] = {
     "date": lambda folded: _DIGIT.search(folded) is not None,
     "day": lambda folded: _DIGIT.search(folded) is not None,
     "person": lambda folded: " " in folded or "-" in folded,
+    "likely": lambda folded: " " in folded,
     "city": lambda folded: _is_city(folded),
     "agency": may_be_agency,
 }
 
 # The types that look at the page's own text; for the others it is not worked out.
 PRINTED = frozenset(
-    {"date", "day", "name", "person", "city", "agency", "title", "outlet", "paper", "byline", "section"}
+    {"date", "day", "name", "person", "likely", "city", "agency", "title", "outlet", "paper", "byline", "section"}
 )
 
 
 # Types that few lines are of: a template of them needs no words of its own.
-TELLING = frozenset({"date", "day", "weekday", "time", "num", "person", "agency", "city", "outlet", "section"})
+TELLING = frozenset(
+    {"date", "day", "weekday", "time", "num", "person", "likely", "agency", "city", "outlet", "section"}
+)

@@ -6,6 +6,7 @@ between; a page without running text has no body, and then no line is in any art
 
 from functools import lru_cache
 
+from cleaner.metadata.dates import find_date
 from cleaner.view import View
 
 MAX_GAP = 3
@@ -40,7 +41,14 @@ def _head_end(view: View) -> int:
     """Return the number of shown lines above the article: above running text and what leads in a list, if any."""
     end = view.rank[view.running[0]] if view.running else min(HEAD_LINES, len(view.shown))
     lines = ((rank, view.features[at]) for rank, at in enumerate(view.shown[:end]))
-    return next((rank for rank, line in lines if line.words >= LEAD_WORDS and line.folded.endswith(":")), end)
+    return next(
+        (
+            rank
+            for rank, line in lines
+            if line.words >= LEAD_WORDS and line.folded.endswith(":") and not find_date(line.folded)
+        ),
+        end,
+    )
 
 
 @lru_cache(maxsize=8)

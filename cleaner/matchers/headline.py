@@ -1,10 +1,12 @@
 """``headline``: the page's own headline, told from what stands around it above the body."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cleaner.matchers import Context, Hit, Matcher
 from cleaner.metadata.lexicon import folded_words
+from cleaner.metadata.names import is_agency, is_person
 from cleaner.view import View
 from cleaner.zones import head
 
@@ -17,6 +19,13 @@ LONE_WORDS = 4
 STRONG = 2
 KICKER_WORDS = 6
 LABELS = 3
+SLOGAN_LINES = 5
+# The name of a site and, behind a mark, what it is: ``Voice of the valley - the first paper of the town``.
+_SLOGAN = re.compile(
+    r".{2,30}?(?: ?\.\.+ ?| [-|] ?)(?:ال)?(?:موقع|بوابه|صحيفه|جريده|شبكه|وكاله|منبر|موسوعه|محرك|مجله|مدونه|منتدي|منتديات"
+    r"|قناه|اذاعه|اول)(?: |$)"
+    r"|(?:موقع|بوابه|صحيفه|جريده|شبكه|وكاله|مجله|مدونه|منتديات) \S+ ?(?:\.\.+|[-|]) ?\S"
+)
 # Words that open a kicker: what stands above a headline says when, where or how.
 _KICKER_OPENERS = folded_words(
     """
@@ -90,6 +99,8 @@ class HeadlineMatcher(Matcher):
             and not view.latin[at]
             and not _is_masthead(view, at)
             and not _beside_link(view, at)
+            and not _is_slogan(view, at)
+            and not _is_credit(view.lines[at].text)
             and not view.lines[at].text.rstrip().endswith((".", ":", "\N{ARABIC COMMA}", ","))
         )
 
@@ -144,6 +155,17 @@ def _is_masthead(view: View, at: int) -> bool:
     if view.words[at] >= LONE_WORDS:
         return False
     return any(view.keys[other].startswith(f"{view.keys[at]} ") for other in head(view) if other != at)
+
+
+def _is_slogan(view: View, at: int) -> bool:
+    """Tell whether a line names a site and says of what kind it is, among the first lines of the page."""
+    return view.rank[at] < SLOGAN_LINES and _SLOGAN.match(view.features[at].folded) is not None
+
+
+def _is_credit(text: str) -> bool:
+    """Tell whether a line is an agency's or a paper's name, or whose picture was taken, and by whom."""
+    _, stroke, who = text.rpartition("/")
+    return is_agency(text) or bool(stroke and is_person(who))
 
 
 def _repeats(longer: str, key: str) -> bool:

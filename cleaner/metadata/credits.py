@@ -27,7 +27,7 @@ _MAX_POST_WORDS = 6
 _LABELS = fold_all(
     """
     بقلم، كتب، كتبت، كتبه، كتبها، كتبته، بواسطة، كتب بواسطة، كتبت بواسطة، نشر بواسطة، نشرت بواسطة، أضيف بواسطة، نشر من قبل،
-    كتب من قبل، من طرف، إعداد، اعداد، أعده، أعدها، أعد التقرير، أعدت التقرير، إعداد وتقديم، إعداد وتحرير، حوار، حاوره،
+    كتب من قبل، من طرف، من قبل، إعداد، اعداد، أعده، أعدها، أعد التقرير، أعدت التقرير، إعداد وتقديم، إعداد وتحرير، حوار، حاوره،
     حاورها، حاورته، حاورتها، أجرى الحوار، أجرت الحوار، أجرى المقابلة، أجرت المقابلة، أجرى اللقاء، متابعة، تغطية، رصد،
     الكاتب، الكاتبة، المؤلف، اسم الكاتب، كاتب المقال، كاتب الخبر، تقرير، تحقيق، استطلاع، by, written by, par
     """.replace("،", ",").split(",")
@@ -37,9 +37,17 @@ _MARKED_LABELS = fold_all(
     "تحليل، قراءة، الصحفي، الصحافي".split("، ")
 )
 # What may stand in a credit and names nobody.
-_FILLERS = fold_all("خاص، حصري، متابعات، مراسلنا، مراسلتنا، نشر، في، يوم، بتاريخ، الساعة، نشر في، نشر بتاريخ".split("، "))
-_REPORTERS = fold_all("مراسل مراسلة مراسلنا مراسلتنا مندوب مندوبنا مندوبتنا موفد موفدنا موفدتنا موفدة محرر محررة المحرر المحررة".split())
+_FILLERS = fold_all(
+    "خاص، حصري، متابعات، مراسلنا، مراسلتنا، نشر، في، يوم، بتاريخ، الساعة، نشر في، نشر بتاريخ".split("، ")
+)
+_REPORTERS = fold_all(
+    "مراسل مراسلة مراسلنا مراسلتنا مندوب مندوبنا مندوبتنا موفد موفدنا موفدتنا موفدة محرر محررة المحرر المحررة".split()
+)
 _LEADERS = tuple(fold_all(("رئيس", "مدير", "عضو")))
+_FROM = "من"
+# The number of an issue, and the number alone where a mark parts it from its label.
+_ISSUE = re.compile(r"(?:رقم )?العدد(?: ?\d{1,6})?|\d{3,6}")
+_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,4}", re.IGNORECASE)
 _UPDATE = re.compile("تحديث|تعديل|updated|modified")
 
 _PART = re.compile(
@@ -53,7 +61,7 @@ _SHORT_RANK = re.compile(r"(?:[اأدم]\.? ?){0,3}")
 class Credit:
     """What a credit line says, in the page's own spelling; ``author`` spans all names that stand together."""
 
-    author: str
+    author: str | None = None
     source: str | None = None
     date: str | None = None
     section: str | None = None
@@ -67,10 +75,10 @@ class _Part(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def read_credit(text: str) -> Credit | None:
-    """Read a line that is a credit and nothing else: a person's name, and beside it what speaks for a credit.
+    """Read a line that is a credit and nothing else: every part of it is known, and one speaks for another.
 
-    That is a label, a place, a paper or an agency, a post, a section, the day, or a second name. A name alone may be
-    anybody's and is none.
+    Beside a person stands a label, a place, a paper or an agency, a post, a section, the day, or a second name: a name
+    alone may be anybody's. Without a person the day stands beside the number of the issue, a paper or a section.
 
     >>> read_credit("القاهرة - كتبت: ليلى النجار")
     Credit(author='ليلى النجار', source=None, date=None, section=None)
@@ -87,15 +95,23 @@ def read_credit(text: str) -> Credit | None:
             if not told or len(parts) == _MAX_PARTS:
                 return None
             parts += told
+    kinds = {part.kind for part in parts}
     persons = _persons(parts)
-    if not persons or _is_caption(text, parts, persons) or not (day or len(parts) > 1 or are_persons(text.strip(EDGES))):
+    if "other" in kinds and not (persons and "label" in kinds):
+        return None
+    if persons:
+        if _is_caption(text, parts, persons) or not (day or len(parts) > 1 or are_persons(text.strip(EDGES))):
+            return None
+    elif not day or kinds & {"person", "likely", "label"} or not kinds & {"issue", "source", "section"}:
         return None
 
     def first(kind: str) -> str | None:
         return next((text[part.start : part.end] for part in parts if part.kind == kind), None)
 
-    author = text[persons[0].start : persons[-1].end]
-    return Credit(author, first("source"), text[day[0] : day[1]] if day else None, first("section"))
+    author = text[persons[0].start : persons[-1].end] if persons else None
+    # A month alone is the issue's, and no day.
+    date = text[day[0] : day[1]] if day and len(day[2]) > len("2024-12") else None
+    return Credit(author, first("source"), date, first("section"))
 
 
 def _persons(parts: list[_Part]) -> list[_Part]:
@@ -147,17 +163,22 @@ def _tell(text: str, start: int, end: int) -> tuple[_Part, ...]:
             return _Part("person", start, start + len(head)), _Part("post", end - len(rest), end)
         if fold(rest) in _FILLERS and is_city(head):
             return (_Part("place", start, end),)
+        if words[count] == _FROM and is_person(head) and is_city(" ".join(words[count + 1 :])):
+            return _Part("person", start, start + len(head)), _Part("place", end - len(rest), end)
     if len(words) <= _MAX_POST_WORDS and _is_post([fold(word) for word in words]):
         return (_Part("post", start, end),)
-    return (_Part("likely", start, end),) if may_be_person(piece) else ()
+    if may_be_person(piece):
+        return (_Part("likely", start, end),)
+    return (_Part("other", start, end),) if len(words) <= 2 and not DIGIT.search(piece) else ()
 
 
 _KINDS: Mapping[str, Callable[[str], bool]] = {
     "label": lambda piece: fold(piece) in _LABELS or fold(piece) in _MARKED_LABELS,
     "filler": lambda piece: fold(piece) in _FILLERS,
+    "issue": lambda piece: _ISSUE.fullmatch(fold(piece)) is not None,
     "person": lambda piece: is_person(piece) or are_persons(piece),
     "place": is_city,
-    "source": is_outlet,
+    "source": lambda piece: is_outlet(piece) or _DOMAIN.fullmatch(piece) is not None,
     "section": is_section,
 }
 

@@ -87,7 +87,7 @@ class Lexicon:
             return True
         if word in self.sayings or not 3 <= len(word) <= 14:
             return False
-        return not (PRESENT.fullmatch(word) or _NO_NAME.fullmatch(word) or JOINED.fullmatch(word))
+        return not (PRESENT.fullmatch(word) or JOINED.fullmatch(word))
 
     def tells(self, kind: str, word: str) -> bool:
         """Tell whether a part speaks for a name."""

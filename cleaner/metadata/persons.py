@@ -105,12 +105,20 @@ def may_be_person(text: str) -> bool:
     bare = without_rank(folded)
     lexicon = read_lexicon()
     words = bare.split(" ")
-    if not 2 <= len(words) <= _MAX_GUESSED or not len(bare) <= MAX_NAME or DIGIT.search(bare) or _INNER_MARK.search(bare):
+    if (
+        not 2 <= len(words) <= _MAX_GUESSED
+        or not len(bare) <= MAX_NAME
+        or DIGIT.search(bare)
+        or _INNER_MARK.search(bare)
+    ):
         return False
-    given = words[0] in lexicon.strong or is_servant(words[0])
-    # An adjective with a noun behind it that has an article is no name.
-    given = given or (words[0] in lexicon.adjectives and not words[1].startswith("ال"))
+    given = words[0] in lexicon.given or is_servant(words[0])
     if not given and bare == folded:
+        return False
+    if words[0] in lexicon.nouns | lexicon.adjectives and words[1] in lexicon.refused:
+        return False
+    # An adjective with a noun behind it that has an article is no name.
+    if words[0] in lexicon.adjectives - lexicon.nouns and words[1].startswith("ال"):
         return False
     rest = words[1:] if given else words
     return all(map(lexicon.may_be_named, rest))

@@ -95,7 +95,7 @@ MATCHERS: Mapping[str, Callable[[RuleSpec, FoldName], Matcher]] = {
     "same_as": lambda spec, fold: SameAsMatcher(spec.same_as or ""),
     "repeat": lambda spec, fold: _repeat(spec),
     "headline": lambda spec, fold: HeadlineMatcher(spec.headline is not None and spec.headline.alone),
-    "credit": lambda spec, fold: CreditMatcher(),
+    "credit": lambda spec, fold: CreditMatcher(spec.credit is None or spec.credit.signed),
     "regex": _pattern,
     "css": _css,
     "xpath": _xpath,

@@ -173,6 +173,8 @@ class HeadlineSpec(Strict):
 class CreditSpec(Strict):
     """A line that says who wrote, and where, for whom or when."""
 
+    signed: bool = Field(True, description="with the name of a person; else with the day and no name")
+
 
 class ExamplesSpec(Strict):
     """Lines that the rule must claim and lines that it must not; both are required."""
