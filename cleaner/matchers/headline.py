@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from cleaner.matchers import Context, Hit, Matcher
 from cleaner.metadata.lexicon import folded_words
-from cleaner.metadata.names import is_agency, is_person
+from cleaner.metadata.names import is_agency, is_city, is_outlet, is_person
+from cleaner.metadata.persons import may_be_person
+from cleaner.metadata.sections import is_section
 from cleaner.view import View
 from cleaner.zones import head
 
@@ -19,11 +21,13 @@ LONE_WORDS = 4
 STRONG = 2
 KICKER_WORDS = 6
 LABELS = 3
+_TICKER = "عاجل"
 SLOGAN_LINES = 5
 # The name of a site and, behind a mark, what it is: ``Voice of the valley - the first paper of the town``.
 _SLOGAN = re.compile(
     r".{2,30}?(?: ?\.\.+ ?| [-|] ?)(?:ال)?(?:موقع|بوابه|صحيفه|جريده|شبكه|وكاله|منبر|موسوعه|محرك|مجله|مدونه|منتدي|منتديات"
     r"|قناه|اذاعه|اول)(?: |$)"
+    r"|(?:اول|اكبر) (?:موقع|صحيفه|جريده|وكاله|مجله|بوابه|شبكه) "
     r"|(?:موقع|بوابه|صحيفه|جريده|شبكه|وكاله|مجله|مدونه|منتديات) \S+ ?(?:\.\.+|[-|]) ?\S"
 )
 # Words that open a kicker: what stands above a headline says when, where or how.
@@ -36,6 +40,7 @@ _KICKER_OPENERS = folded_words(
 )
 # Groups of rules whose lines stand right below a headline, and those that stand there less surely.
 SURE_HEADER = ("date", "byline", "source")
+SHORT_HEADER = ("date", "byline")
 HEADER = (*SURE_HEADER, "page-date")
 OPENING = ("section", "nav", "page-date")
 FURNITURE = ("share", "caption", "counter", "comments", "follow")
@@ -45,7 +50,7 @@ FURNITURE = ("share", "caption", "counter", "comments", "follow")
 class HeadlineMatcher(Matcher):
     """Claims at most one line: the headline above the body.
 
-    A candidate is a line of 4 to 30 words (2 on the first line) above the running text that no other rule hits, is
+    A candidate is a line of 4 to 30 words (2 where a day or a byline stands below) above the running text that no other rule hits, is
     no list item and ends no sentence. One that stands twice, or beside a date, a byline or another line that rules
     know, is preferred; among equals the first.
 
@@ -90,7 +95,7 @@ class HeadlineMatcher(Matcher):
 
     def _may_be(self, view: View, context: Context, at: int) -> bool:
         return (
-            (MIN_WORDS if at == view.shown[0] else LONE_WORDS) <= view.words[at] <= MAX_WORDS
+            (LONE_WORDS <= view.words[at] <= MAX_WORDS or _is_short(view, context, at))
             and at not in context.taken
             and not view.bullet[at]
             and not view.stamp[at]
@@ -123,9 +128,10 @@ class HeadlineMatcher(Matcher):
                 break
             below = view.following(below)
         strong += 2 if _held(context, below, header) else furnished
+        strong += 2 if _held(context, below, HEADER) else _held(context, below, FURNITURE)
         strong += _held(context, view.previous(at), OPENING)
         credit = view.features[at].folded.endswith(")")
-        return strong, 2 * (view.words[at] >= LONE_WORDS) - 4 * credit
+        return strong, 2 * (view.words[at] >= LONE_WORDS) - 4 * credit - 2 * _is_ticker(view, at)
 
 
 def _title_of(view: View, candidates: list[int], best: int) -> int:
@@ -147,7 +153,25 @@ def _title_of(view: View, candidates: list[int], best: int) -> int:
 
 def _is_kicker(view: View, at: int) -> bool:
     key = view.keys[at]
-    return view.words[at] <= KICKER_WORDS and key.partition(" ")[0] in _KICKER_OPENERS
+    return _is_ticker(view, at) or (view.words[at] <= KICKER_WORDS and key.partition(" ")[0] in _KICKER_OPENERS)
+
+
+def _is_ticker(view: View, at: int) -> bool:
+    """Tell breaking news, which may be any page's and gives way to another candidate."""
+    return view.keys[at].startswith(_TICKER)
+
+
+def _is_short(view: View, context: Context, at: int) -> bool:
+    """Tell a headline of two or three words: a day or a byline stands right below, and it is no name and no label.
+
+    It opens the page, or stands below the label of a section, or is printed twice; else it may be a word of a menu.
+    """
+    if not MIN_WORDS <= view.words[at] < LONE_WORDS or not _held(context, view.following(at), SHORT_HEADER):
+        return False
+    text, above = view.lines[at].text, view.previous(at)
+    if above is not None and not view.repeated[at] and not is_section(view.lines[above].text):
+        return False
+    return not (is_section(text) or may_be_person(text) or is_outlet(text) or is_city(text))
 
 
 def _is_masthead(view: View, at: int) -> bool:

@@ -22,8 +22,15 @@ _UPDATE = re.compile(
 )
 _PUBLICATION = re.compile("ال?نشر|نشرت?|published|posted|publie|انتشار|شائع")
 
-# Where a breadcrumb starts, which is no section.
-_HOME = frozenset(fold(word) for word in ("الرئيسية", "الصفحة الرئيسية", "Home", "Accueil", "خانه", "صفحه نخست", "ہوم"))
+# Where a breadcrumb starts, and words that menus have beside their sections.
+_NO_SECTION = frozenset(
+    fold(word)
+    for word in (
+        *("الرئيسية", "الصفحة الرئيسية", "الرئيسة", "Home", "Accueil", "خانه", "صفحه نخست", "ہوم"),
+        *("اتصل بنا", "من نحن", "عن الموقع", "عن المدونة", "تسجيل الدخول", "بحث", "البحث", "القائمة", "المزيد", "مباشر"),
+        *("عاجل", "آخر الأخبار", "الأكثر قراءة", "الأرشيف", "أرشيف", "راديو", "فيديو", "صور", "الأقسام", "أعلن معنا"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ def clean_section(text: str) -> str | None:
     if len(steps) > 1 and (len(steps[-1].split()) > MAX_SECTION_WORDS or steps[-1].endswith("...")):
         steps.pop()
     label = clean_label(steps[-1]) if steps else None
-    if label and fold(label) in _HOME:
+    if label and fold(label) in _NO_SECTION:
         return None
     # A lone lower-case Latin word is a slug of the site's software, not a label for readers.
     slug = label is not None and label.isascii() and label.islower() and " " not in label

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cleaner.folding import fold
 from cleaner.metadata.agency_names import is_outlet
 from cleaner.metadata.cities import is_city
-from cleaner.metadata.dates import find_date
+from cleaner.metadata.dates import find_date, parse_date
 from cleaner.metadata.lexicon import fold_all, read_lexicon
 from cleaner.metadata.marks import DASHES, DIGIT, EDGES
 from cleaner.metadata.names import are_persons
@@ -163,7 +163,7 @@ def _tell(text: str, start: int, end: int) -> tuple[_Part, ...]:
             return _Part("person", start, start + len(head)), _Part("post", end - len(rest), end)
         if fold(rest) in _FILLERS and is_city(head):
             return (_Part("place", start, end),)
-        if words[count] == _FROM and is_person(head) and is_city(" ".join(words[count + 1 :])):
+        if words[count] == _FROM and may_be_person(head) and is_city(" ".join(words[count + 1 :])):
             return _Part("person", start, start + len(head)), _Part("place", end - len(rest), end)
     if len(words) <= _MAX_POST_WORDS and _is_post([fold(word) for word in words]):
         return (_Part("post", start, end),)
@@ -175,6 +175,7 @@ def _tell(text: str, start: int, end: int) -> tuple[_Part, ...]:
 _KINDS: Mapping[str, Callable[[str], bool]] = {
     "label": lambda piece: fold(piece) in _LABELS or fold(piece) in _MARKED_LABELS,
     "filler": lambda piece: fold(piece) in _FILLERS,
+    "day": lambda piece: DIGIT.search(piece) is not None and parse_date(piece) is not None,
     "issue": lambda piece: _ISSUE.fullmatch(fold(piece)) is not None,
     "person": lambda piece: is_person(piece) or are_persons(piece),
     "place": is_city,

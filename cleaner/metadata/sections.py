@@ -125,7 +125,7 @@ def is_section(text: str) -> bool:
         return False
     label = fold(text.strip(_EDGES))
     labels = _labels()
-    if label in labels:
+    if label in labels or (label.isalpha() and {_bare(label), f"ال{label}"} & labels):
         return True
     if _is_topical(label):
         return True
