@@ -111,8 +111,8 @@ CLOSERS: Mapping[str, Callable[[str], bool]] = {
 
 # What it takes to tell a type, least first: where two holes share what is left of a line, the cheaper is asked first.
 COST = {kind: cost for cost, kind in enumerate((
-    "weekday", "num", "time", "tags", "text", "title", "city", "section", "name", "agency", "outlet", "person", "likely",
-    "paper", "byline", "day", "date",
+    "weekday", "num", "time", "tags", "text", "title", "city", "section", "name", "agency", "outlet", "person",
+    "likely", "paper", "byline", "day", "date",
 ))}  # fmt: skip
 _DIGIT = re.compile("[0-9]")
 # What a folded piece must show at a glance to be of a type; it spares looking at the page's own text.

@@ -25,8 +25,8 @@ _TICKER = "عاجل"
 SLOGAN_LINES = 5
 # The name of a site and, behind a mark, what it is: ``Voice of the valley - the first paper of the town``.
 _SLOGAN = re.compile(
-    r".{2,30}?(?: ?\.\.+ ?| [-|] ?)(?:ال)?(?:موقع|بوابه|صحيفه|جريده|شبكه|وكاله|منبر|موسوعه|محرك|مجله|مدونه|منتدي|منتديات"
-    r"|قناه|اذاعه|اول)(?: |$)"
+    r".{2,30}?(?: ?\.\.+ ?| [-|] ?)(?:ال)?(?:موقع|بوابه|صحيفه|جريده|شبكه|وكاله|منبر|موسوعه|محرك|مجله"
+    r"|مدونه|منتدي|منتديات|قناه|اذاعه|اول)(?: |$)"
     r"|(?:اول|اكبر) (?:موقع|صحيفه|جريده|وكاله|مجله|بوابه|شبكه) "
     r"|(?:موقع|بوابه|صحيفه|جريده|شبكه|وكاله|مجله|مدونه|منتديات) \S+ ?(?:\.\.+|[-|]) ?\S"
 )
@@ -50,9 +50,9 @@ FURNITURE = ("share", "caption", "counter", "comments", "follow")
 class HeadlineMatcher(Matcher):
     """Claims at most one line: the headline above the body.
 
-    A candidate is a line of 4 to 30 words (2 where a day or a byline stands below) above the running text that no other rule hits, is
-    no list item and ends no sentence. One that stands twice, or beside a date, a byline or another line that rules
-    know, is preferred; among equals the first.
+    A candidate is a line of 4 to 30 words (2 where a day or a byline stands below) above the running text that no
+    other rule hits, is no list item and ends no sentence. One that stands twice, or beside a date, a byline or
+    another line that rules know, is preferred; among equals the first.
 
     Without ``alone`` a headline needs such evidence. With it any candidate above running text will do: good enough to
     read a title from, not to cut it, since a lead or a subtitle looks the same and would be next to go.

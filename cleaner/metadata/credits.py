@@ -13,7 +13,7 @@ from cleaner.folding import fold
 from cleaner.metadata.agency_names import is_outlet
 from cleaner.metadata.cities import is_city
 from cleaner.metadata.dates import find_date, parse_date
-from cleaner.metadata.lexicon import fold_all, read_lexicon
+from cleaner.metadata.lexicon import fold_all, folded_words, read_lexicon
 from cleaner.metadata.marks import DASHES, DIGIT, EDGES
 from cleaner.metadata.names import are_persons
 from cleaner.metadata.persons import is_person, may_be_person
@@ -23,28 +23,32 @@ _LONGEST = 140
 _MAX_PARTS = 6
 _MAX_POST_WORDS = 6
 
+
+def _names(text: str) -> frozenset[str]:
+    return fold_all(name.strip() for name in text.split("\N{ARABIC COMMA}"))
+
+
 # Labels that name who wrote. Behind some of them stands a title as well: those need a mark between label and name.
-_LABELS = fold_all(
+_LABELS = _names(
     """
-    بقلم، كتب، كتبت، كتبه، كتبها، كتبته، بواسطة، كتب بواسطة، كتبت بواسطة، نشر بواسطة، نشرت بواسطة، أضيف بواسطة، نشر من قبل،
-    كتب من قبل، من طرف، من قبل، إعداد، اعداد، أعده، أعدها، أعد التقرير، أعدت التقرير، إعداد وتقديم، إعداد وتحرير، حوار، حاوره،
-    حاورها، حاورته، حاورتها، أجرى الحوار، أجرت الحوار، أجرى المقابلة، أجرت المقابلة، أجرى اللقاء، متابعة، تغطية، رصد،
-    الكاتب، الكاتبة، المؤلف، اسم الكاتب، كاتب المقال، كاتب الخبر، تقرير، تحقيق، استطلاع، by, written by, par
-    """.replace("،", ",").split(",")
+    بقلم، كتب، كتبت، كتبه، كتبها، كتبته، بواسطة، كتب بواسطة، كتبت بواسطة، نشر بواسطة، نشرت بواسطة، أضيف بواسطة،
+    نشر من قبل، كتب من قبل، من طرف، من قبل، إعداد، اعداد، أعده، أعدها، أعد التقرير، أعدت التقرير، إعداد وتقديم،
+    إعداد وتحرير، حوار، حاوره، حاورها، حاورته، حاورتها، أجرى الحوار، أجرت الحوار، أجرى المقابلة، أجرت المقابلة،
+    أجرى اللقاء، متابعة، تغطية، رصد، الكاتب، الكاتبة، المؤلف، اسم الكاتب، كاتب المقال، كاتب الخبر، تقرير، تحقيق، استطلاع، by، written by، par
+    """
 )
-_MARKED_LABELS = fold_all(
+_MARKED_LABELS = _names(
     "تقرير إخباري، تقرير خاص، تقرير مصور، تحقيق صحفي، نص، شعر، قصة، قصة قصيرة، قصيدة، خاطرة، رأي، مقال، تدوينة، "
-    "تحليل، قراءة، الصحفي، الصحافي".split("، ")
+    "تحليل، قراءة، الصحفي، الصحافي"
 )
 # What may stand in a credit and names nobody.
-_FILLERS = fold_all(
-    "خاص، حصري، متابعات، مراسلنا، مراسلتنا، نشر، في، يوم، بتاريخ، الساعة، نشر في، نشر بتاريخ".split("، ")
-)
-_REPORTERS = fold_all(
-    "مراسل مراسلة مراسلنا مراسلتنا مندوب مندوبنا مندوبتنا موفد موفدنا موفدتنا موفدة محرر محررة المحرر المحررة".split()
+_FILLERS = _names("خاص، حصري، متابعات، مراسلنا، مراسلتنا، نشر، في، يوم، بتاريخ، الساعة، نشر في، نشر بتاريخ")
+_REPORTERS = folded_words(
+    "مراسل مراسلة مراسلنا مراسلتنا مندوب مندوبنا مندوبتنا موفد موفدنا موفدتنا موفدة محرر محررة المحرر المحررة"
 )
 _LEADERS = tuple(fold_all(("رئيس", "مدير", "عضو")))
 _FROM = "من"
+_PREPOSITIONS = frozenset({_FROM, "في", "لدي", "و"})
 # The number of an issue, and the number alone where a mark parts it from its label.
 _ISSUE = re.compile(r"(?:رقم )?العدد(?: ?\d{1,6})?|\d{3,6}")
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,4}", re.IGNORECASE)
@@ -159,7 +163,7 @@ def _tell(text: str, start: int, end: int) -> tuple[_Part, ...]:
         named = fold(head) in _LABELS or fold(head) in _REPORTERS
         if named and (is_person(rest) or are_persons(rest)):
             return _Part("label", start, start + len(head)), _Part("person", end - len(rest), end)
-        if fold(words[count]) in _posts() and is_person(head):
+        if _is_post([fold(word) for word in words[count:]]) and is_person(head):
             return _Part("person", start, start + len(head)), _Part("post", end - len(rest), end)
         if fold(rest) in _FILLERS and is_city(head):
             return (_Part("place", start, end),)
@@ -169,7 +173,8 @@ def _tell(text: str, start: int, end: int) -> tuple[_Part, ...]:
         return (_Part("post", start, end),)
     if may_be_person(piece):
         return (_Part("likely", start, end),)
-    return (_Part("other", start, end),) if len(words) <= 2 and not DIGIT.search(piece) else ()
+    other = len(words) <= 2 and not DIGIT.search(piece) and not _says([fold(word) for word in words])
+    return (_Part("other", start, end),) if other else ()
 
 
 _KINDS: Mapping[str, Callable[[str], bool]] = {
@@ -188,7 +193,13 @@ def _is_post(words: list[str]) -> bool:
     """Tell whether folded words say what a writer is; who leads a house did not write what it prints."""
     if words[0] in _LABELS and len(words) > 1:
         words = words[1:]
-    return words[0] in _posts() and not words[0].startswith(_LEADERS)
+    return words[0] in _posts() and not words[0].startswith(_LEADERS) and not _says(words)
+
+
+def _says(words: list[str]) -> bool:
+    """Tell whether folded words hold one that only a sentence has; a place's preposition is none."""
+    lexicon = read_lexicon()
+    return not all(word in lexicon.known or word in _PREPOSITIONS or lexicon.may_be_named(word) for word in words)
 
 
 @cache

@@ -82,7 +82,7 @@ class Lexicon:
         return not (PRESENT.fullmatch(word) or _NO_NAME.fullmatch(word) or JOINED.fullmatch(word))
 
     def may_be_named(self, word: str) -> bool:
-        """Tell whether a word may stand in a name where a name is expected: a noun may, what only sentences hold not."""
+        """Tell whether a word may stand in a name where one is expected: a noun may, what only sentences hold not."""
         if word in self.known:
             return True
         if word in self.sayings or not 3 <= len(word) <= 14:

@@ -11,8 +11,8 @@ from cleaner.metadata.marks import DASHES, DIGIT, EDGES, MAX_NAME
 from cleaner.metadata.persons import is_person, without_rank
 
 __all__ = [
-    "are_persons", "clean_author", "clean_label", "clean_source", "clean_title", "is_agency", "is_city", "is_outlet", "is_person",
-    "is_staff",
+    "are_persons", "clean_author", "clean_label", "clean_source", "clean_title", "is_agency", "is_city", "is_outlet",
+    "is_person", "is_staff",
 ]  # fmt: skip
 
 _SPACES = re.compile(r"[\s\u00a0\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")

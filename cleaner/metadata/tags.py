@@ -1,6 +1,7 @@
 """Keyword blocks: split only where the page gives a separator, never on spaces."""
 
 import re
+from itertools import takewhile
 
 from cleaner.folding import fold
 
@@ -9,6 +10,12 @@ _HASH = re.compile(r"#([^\s#]+(?: [^\s#،,|]+)*)")
 _NUMBER = re.compile(r"(?:^|(?<=\s))([0-9٠-٩۰-۹]{1,2})(?=\s)")
 _EDGES = " \t\u00a0\u200f\u200e.:#*\"'"
 MAX_WORDS = 6
+# What a line below the last keyword opens with: calls and headings of the foot of a page.
+_CALL = re.compile(
+    "(?:المزيد|للمزيد|تابع|شارك|اقرا|اشترك|حمل |انضم|اترك|اكتب |اضف |تعليقات|التعليقات|اخبار ذات|ذات صله"
+    "|مقالات ذات|مواضيع ذات|الاكثر|نسخ |طباعه|ارسال|جميع الحقوق|المقال التالي|المقال السابق|اعلان"
+    "|نشر في|اخر الاخبار|قد يعجبك|read more|share|follow)"
+)
 
 
 def split_tags(raw: str) -> tuple[str, ...]:
@@ -23,7 +30,13 @@ def split_tags(raw: str) -> tuple[str, ...]:
     ('نيل', 'سد النهضة', 'القاهرة')
     >>> split_tags("مصر السودان")
     ()
+
+    A line that calls to follow or to read more ends the list.
+
+    >>> split_tags("مصر\\nالسودان\\nالمزيد في اقتصاد")
+    ('مصر', 'السودان')
     """
+    raw = "\n".join(takewhile(lambda line: not _CALL.match(fold(line)), raw.split("\n")))
     first, _, below = raw.strip(_EDGES).partition("\n")
     if below and _SEPARATORS.search(first):
         # A line that lists them lists them all.
