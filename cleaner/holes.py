@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from cleaner.keys import first_word
+from cleaner.lazy import remembered
 from cleaner.metadata import cities
 from cleaner.metadata.agency_names import may_be_agency
 from cleaner.metadata.cities import is_city
@@ -25,6 +27,7 @@ _WEEKDAYS = folded_words(
     mardi mercredi jeudi vendredi samedi
     """
 )
+_NAME_WORDS = 6
 # Words that open a clause: a name does not start with one of them, a sentence does.
 _CLAUSE_OPENERS = folded_words(
     """
@@ -43,11 +46,10 @@ LONGEST = {
 
 
 def _is_name(piece: str) -> bool:
-    words = piece.split(" ")
     return (
-        1 <= len(words) <= 6
+        piece.count(" ") < _NAME_WORDS
         and len(piece) <= LONGEST["name"]
-        and words[0] not in _CLAUSE_OPENERS
+        and piece.partition(" ")[0] not in _CLAUSE_OPENERS
         and not _SENTENCE_MARK.search(piece)
     )
 
@@ -64,9 +66,9 @@ def _is_byline(folded: str, original: str) -> bool:
 
 def _is_paper(folded: str, original: str) -> bool:
     """Tell whether a piece may be the name of a paper where one is expected."""
-    if not _is_name(folded) or "-" in folded:
-        return False
-    return not (is_city(original) or is_section(original) or is_staff(original) or is_person(original))
+    return "-" not in folded and not (
+        is_city(original) or is_section(original) or is_staff(original) or is_person(original)
+    )
 
 
 # One piece of a line is asked about by many templates.
@@ -79,7 +81,7 @@ HOLES: Mapping[str, Callable[[str, str], bool]] = {
     "day": lambda folded, original: len(parse_date(original) or "") == len("2024-12-31"),
     "weekday": lambda folded, original: folded in _WEEKDAYS,
     "time": lambda folded, original: _TIME.fullmatch(folded) is not None,
-    "name": lambda folded, original: _is_name(folded) and not original.endswith(_ASKING),
+    "name": lambda folded, original: not original.endswith(_ASKING),
     "person": lambda folded, original: _is_person(original),
     "likely": lambda folded, original: may_be_person(original) and not is_section(original),
     "city": lambda folded, original: _is_city(original),
@@ -104,6 +106,14 @@ OPENERS: Mapping[str, Callable[[str], bool]] = {
     "section": may_open_section,
     "weekday": lambda word: word in _WEEKDAYS,
 }
+
+
+@remembered
+def opens(word: str) -> frozenset[str]:
+    """Return the types of ``OPENERS`` that a piece which opens with a folded word may be of."""
+    return frozenset(kind for kind, opener in OPENERS.items() if opener(word))
+
+
 CLOSERS: Mapping[str, Callable[[str], bool]] = {
     "city": lambda word: word in cities.closers(),
     "weekday": lambda word: word in _WEEKDAYS,
@@ -119,8 +129,10 @@ _DIGIT = re.compile("[0-9]")
 GLANCE: Mapping[str, Callable[[str], bool]] = {
     "date": lambda folded: _DIGIT.search(folded) is not None,
     "day": lambda folded: _DIGIT.search(folded) is not None,
-    "person": lambda folded: " " in folded or "-" in folded,
-    "likely": lambda folded: " " in folded,
+    "name": _is_name,
+    "paper": _is_name,
+    "person": lambda folded: (" " in folded or "-" in folded) and "person" in opens(first_word(folded)),
+    "likely": lambda folded: " " in folded and "likely" in opens(first_word(folded)),
     "city": lambda folded: _is_city(folded),
     "agency": may_be_agency,
 }

@@ -5,7 +5,8 @@ the openings of suffixes in RE2 sets, which run in time linear in the line.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 import re2
@@ -13,7 +14,7 @@ import re2
 from cleaner.automata import compile_set, loosened
 from cleaner.features import ENDED, RUNNING, LineFeatures
 from cleaner.folding import FoldName, fold
-from cleaner.holes import CLOSERS, OPENERS
+from cleaner.holes import CLOSERS, opens
 from cleaner.keys import LONGEST_WORD, first_word, key_of, last_word
 from cleaner.matchers.edge import MAX_PREFIX, PrefixMatcher, SuffixMatcher
 from cleaner.matchers.line import LineMatcher, match_line
@@ -39,8 +40,8 @@ class Place(NamedTuple):
 class Index(Protocol):
     """Finds the rules of one kind that hit a line."""
 
-    def find(self, text: str, line: LineFeatures) -> Iterator[Place]:
-        """Yield at most one place for each rule."""
+    def find(self, text: str, line: LineFeatures) -> Sequence[Place]:
+        """Return at most one place for each rule."""
         ...
 
 
@@ -52,37 +53,23 @@ class _Entry(NamedTuple):
 
 
 class _Group(NamedTuple):
-    """Templates that have in common what they may open with and end in."""
+    """Templates that open with a hole, with what a line must have for one of them: the second literal, and how far."""
 
-    opener: Callable[[str], bool] | None
+    longest: int
+    sign: str
+    reach: int
     closer: Callable[[str], bool] | None
-    longest: int
-    entries: Sequence[_Entry]
-
-
-class _Loose(NamedTuple):
-    """Templates with holes at both ends that have their inner literals in common, those for the longest lines first."""
-
-    inner: tuple[str, ...]
-    longest: int
-    groups: Sequence[_Group]
+    entries: list[_Entry]
 
     @classmethod
-    def of(cls, entries: Iterable[_Entry]) -> "list[_Loose]":
-        """Group templates by their inner literals, and these by what they may open with and end in."""
-        found: dict[tuple[str, ...], dict[tuple[str, str], list[_Entry]]] = {}
+    def of(cls, entries: Iterable[_Entry]) -> "list[_Group]":
+        """Group templates, those for the longest lines first."""
+        found: dict[tuple[Any, ...], list[_Entry]] = {}
         for entry in entries:
-            literals, holes = entry.template.signature
-            ends = "" if literals[0] else holes[0], "" if literals[-1] else holes[-1]
-            found.setdefault(literals[1:-1], {}).setdefault(ends, []).append(entry)
-        loose = []
-        for inner, by_ends in found.items():
-            groups = [
-                _Group(OPENERS.get(first), CLOSERS.get(last), max(e.template.longest for e in group), group)
-                for (first, last), group in by_ends.items()
-            ]
-            loose.append(cls(inner, max(group.longest for group in groups), groups))
-        return sorted(loose, key=lambda one: -one.longest)
+            template = entry.template
+            closer = None if template.literals[-1] else CLOSERS.get(template.holes[-1].type)
+            found.setdefault((template.longest, template.literals[1], template.reach, closer), []).append(entry)
+        return sorted((cls(*key, same) for key, same in found.items()), key=lambda group: -group.longest)
 
 
 class LineIndex:
@@ -94,7 +81,7 @@ class LineIndex:
         self._whole: dict[str, dict[str, None]] = {}
         self._by_first: dict[str, list[_Entry]] = {}
         self._by_last: dict[str, list[_Entry]] = {}
-        loose: list[_Entry] = []
+        self._loose: list[_Entry] = []
         for entry in _entries(rules):
             opening, closing = entry.template.literals[0], entry.template.literals[-1]
             if entry.template.whole:
@@ -104,46 +91,51 @@ class LineIndex:
             elif word := _bounded(last_word(closing), closing):
                 self._by_last.setdefault(word, []).append(entry)
             else:
-                loose.append(entry)
-        self._loose = _Loose.of(loose)
-        self._loose_words = _Loose.of(entry for entry in loose if not entry.template.needs_digit)
+                self._loose.append(entry)
+        self._marks = _marks(entry.template for entry in self._loose)
+        self._groups = lru_cache(maxsize=1024)(self._groups_for)
 
-    def find(self, text: str, line: LineFeatures) -> Iterator[Place]:
-        """Yield the rules that match the line; plain text before templates, and of a rule's templates the first."""
+    def find(self, text: str, line: LineFeatures) -> Sequence[Place]:
+        """Return the rules that match the line; plain text before templates, and of a rule's templates the first."""
         key = line.key if self._fold == "arabic" else key_of(fold(text, self._fold))
         if not key:
-            return
+            return ()
         whole = self._whole.get(key, {})
-        yield from map(Place, whole)
         matched: dict[str, tuple[int, Place]] = {}
-        for entries in self._candidates(key):
-            for template, owners in entries:
-                if len(key) > template.longest or not key.endswith(template.literals[-1]):
-                    continue
-                values = match_line(template, key, text, self._fold)
-                for rule_id, order, names in owners if values is not None else ():
-                    # Of the templates of one rule the first counts.
-                    if rule_id not in whole and (rule_id not in matched or order < matched[rule_id][0]):
-                        named = tuple(zip(names, (value for _, value in values or ()), strict=True))
-                        matched[rule_id] = order, Place(rule_id, values=named)
-        for _, place in matched.values():
-            yield place
+        for template, owners in self._candidates(key):
+            values = match_line(template, key, text, self._fold)
+            for rule_id, order, names in owners if values is not None else ():
+                # Of the templates of one rule the first counts.
+                if rule_id not in whole and (rule_id not in matched or order < matched[rule_id][0]):
+                    named = tuple(zip(names, (value for _, value in values or ()), strict=True))
+                    matched[rule_id] = order, Place(rule_id, values=named)
+        if not whole and not matched:
+            return ()
+        return [*map(Place, whole), *(place for _, place in matched.values())]
 
-    def _candidates(self, key: str) -> Iterator[Sequence[_Entry]]:
-        first, last = first_word(key), last_word(key)
-        if entries := self._by_first.get(first):
-            yield entries
-        if entries := self._by_last.get(last):
-            yield entries
-        size = len(key)
-        for inner, longest, groups in self._loose if _DIGIT.search(key) else self._loose_words:
+    def _candidates(self, key: str) -> list[_Entry]:
+        """Return the templates that may match, as far as it can be told without looking at holes."""
+        first, last, size = first_word(key), last_word(key), len(key)
+        found = [*self._by_first.get(first, ()), *self._by_last.get(last, ())]
+        marks = frozenset(self._marks.findall(key))
+        for longest, sign, reach, closer, entries in self._groups(opens(first), marks, _DIGIT.search(key) is None):
             if size > longest:
                 break
-            if not (inner[0] in key if len(inner) == 1 else all(map(key.__contains__, inner))):
-                continue
-            for opener, closer, most, group in groups:
-                if size <= most and (opener is None or opener(first)) and (closer is None or closer(last)):
-                    yield group
+            if key.find(sign, 1, reach) > 0 and (closer is None or closer(last)):
+                found += entries
+        if not found:
+            return found
+        return [e for e in found if size <= e.template.longest and key.endswith(e.template.literals[-1])]
+
+    def _groups_for(self, types: frozenset[str], marks: frozenset[str], wordy: bool) -> list[_Group]:
+        """Return the loose templates for lines whose first word opens holes of these types, with just these marks."""
+        return _Group.of(
+            entry
+            for entry in self._loose
+            if entry.template.may_open(types)
+            and entry.template.marks <= marks
+            and not (wordy and entry.template.needs_digit)
+        )
 
 
 def _entries(rules: Sequence[tuple[str, LineMatcher]]) -> list[_Entry]:
@@ -166,18 +158,18 @@ class PatternIndex:
         wide = [owner for owner in every if _WIDE.match(owner[1].patterns[owner[2]])]
         self._sets = [_pattern_set(owners) for owners in (wide, [o for o in every if o not in wide]) if owners]
 
-    def find(self, text: str, line: LineFeatures) -> Iterator[Place]:
-        """Yield the rules one of whose patterns matches the line from end to end; of a rule's patterns the first."""
+    def find(self, text: str, line: LineFeatures) -> Sequence[Place]:
+        """Return the rules one of whose patterns matches the line from end to end; of a rule's patterns the first."""
         folded = line.folded if self._fold == "arabic" else fold(text, self._fold)
         if not folded or len(folded) > MAX_LENGTH:
-            return
+            return ()
         encoded = folded.encode("utf-8", "surrogatepass")
         may = [owners[index] for automaton, owners in self._sets for index in automaton.Match(encoded) or ()]
-        seen = set()
+        places: dict[str, Place] = {}
         for rule_id, matcher, n in sorted(may, key=lambda owner: owner[2]) if len(may) > 1 else may:
-            if rule_id not in seen and (match := matcher.compiled[n].fullmatch(folded)):
-                seen.add(rule_id)
-                yield Place(rule_id, values=matcher.values(match, text))
+            if rule_id not in places and (match := matcher.compiled[n].fullmatch(folded)):
+                places[rule_id] = Place(rule_id, values=matcher.values(match, text))
+        return [*places.values()]
 
 
 _Owner = tuple[str, PatternMatcher, int]
@@ -200,15 +192,16 @@ class SuffixIndex:
         self._open = {rule_id: matcher for rule_id, matcher, opening in openings if not opening}
         self._set = compile_set(re2.Set.SearchSet, [re2.escape(opening) for _, _, opening in openings if opening])
 
-    def find(self, text: str, line: LineFeatures) -> Iterator[Place]:
-        """Yield the rules that claim the end of the line."""
+    def find(self, text: str, line: LineFeatures) -> Sequence[Place]:
+        """Return the rules that claim the end of the line."""
         key = line.key if self._fold == "arabic" else key_of(fold(text, self._fold))
-        asked = dict(self._owners[index] for index in sorted(self._set.Match(key) or ()))
+        opened = self._set.Match(key)
+        if not opened and not line.flags & ENDED:
+            return ()
+        asked = dict(self._owners[index] for index in sorted(opened or ()))
         if line.flags & ENDED:
             asked |= self._open
-        for rule_id, matcher in asked.items():
-            if found := matcher.match(text, key):
-                yield Place(rule_id, *found)
+        return _claimed(asked, text, key)
 
 
 class PrefixIndex:
@@ -218,30 +211,50 @@ class PrefixIndex:
         """Index the templates of ``rules`` (rule id, matcher) by a word or sign that they have near the start."""
         self._fold = name
         self._by_first: dict[str, dict[str, PrefixMatcher]] = {}
-        self._by_sign: dict[tuple[str, Callable[[str], bool] | None], dict[str, PrefixMatcher]] = {}
+        self._open: list[tuple[str, PrefixMatcher, Template]] = []
         for rule_id, matcher in rules:
             for template in matcher.templates:
-                literals, holes = template.signature
-                if word := _bounded(first_word(literals[0]), literals[0]):
+                if word := _bounded(first_word(template.literals[0]), template.literals[0]):
                     self._by_first.setdefault(word, {})[rule_id] = matcher
-                    continue
-                # A template ends in a literal, so that one with an open start has another to look for.
-                sign = max(literals, key=len), None if literals[0] else OPENERS.get(holes[0])
-                self._by_sign.setdefault(sign, {})[rule_id] = matcher
+                else:
+                    self._open.append((rule_id, matcher, template))
+        self._marks = _marks(template for _, _, template in self._open)
+        self._signs = lru_cache(maxsize=1024)(self._signs_for)
 
-    def find(self, text: str, line: LineFeatures) -> Iterator[Place]:
-        """Yield the rules that claim the start of the line."""
+    def find(self, text: str, line: LineFeatures) -> Sequence[Place]:
+        """Return the rules that claim the start of the line."""
         if not line.flags & RUNNING:
-            return
+            return ()
         key = line.key if self._fold == "arabic" else key_of(fold(text, self._fold))
         first, head = first_word(key), key[:MAX_PREFIX]
-        asked = dict(self._by_first.get(first, {}))
-        for (sign, opener), matchers in self._by_sign.items():
-            if sign in head and (opener is None or opener(first)):
+        asked = dict(self._by_first.get(first, ()))
+        for (sign, *others), matchers in self._signs(opens(first), frozenset(self._marks.findall(head))).items():
+            if sign in head and all(map(head.__contains__, others)):
                 asked |= matchers
-        for rule_id, matcher in asked.items():
-            if found := matcher.match(text, key):
-                yield Place(rule_id, *found)
+        return _claimed(asked, text, key) if asked else ()
+
+    def _signs_for(
+        self, types: frozenset[str], marks: frozenset[str]
+    ) -> dict[tuple[str, ...], dict[str, PrefixMatcher]]:
+        """Return the rules for lines whose first word opens holes of these types, by literals that must be there."""
+        found: dict[tuple[str, ...], dict[str, PrefixMatcher]] = {}
+        for rule_id, matcher, template in self._open:
+            if template.may_open(types) and template.marks <= marks:
+                found.setdefault(tuple(sorted(template.literals, key=len)[::-1]), {})[rule_id] = matcher
+        return found
+
+
+def _marks(templates: Iterable[Template]) -> re.Pattern[str]:
+    """Return a pattern that finds the punctuation of the templates."""
+    return re.compile(
+        "|".join(map(re.escape, sorted({mark for template in templates for mark in template.marks}))) or "(?!)"
+    )
+
+
+def _claimed(asked: Mapping[str, SuffixMatcher | PrefixMatcher], text: str, key: str) -> list[Place]:
+    """Return the parts of a line that matchers claim."""
+    parts = ((rule_id, matcher.match(text, key)) for rule_id, matcher in asked.items())
+    return [Place(rule_id, *part) for rule_id, part in parts if part]
 
 
 # The index of each kind of matcher that looks at one line by itself.

@@ -1,5 +1,6 @@
 """Keys: what whole-line rules compare, a folded line without the decoration at its edges."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -17,9 +18,9 @@ _DECORATION = frozenset(" !\"'()*,-./:;<=>?[\\]^_`{|}~\u00b0\u00b6" + HARD_BULLE
     chr(code) for first, end in _SYMBOLS for code in range(first, end)
 )
 _TIGHT = ":/|-"
-_BREAKS = frozenset(" :;,.!?\"'()[]|/\\-")
 # Characters; a longer run without a break is no word.
 LONGEST_WORD = 60
+_WORD = re.compile(f"[^ :;,.!?\"'()\\[\\]|/\\\\-]{{1,{LONGEST_WORD}}}|.", re.DOTALL)
 
 
 def tighten(folded: str) -> str:
@@ -70,15 +71,10 @@ def key_with_offsets(text: str, name: FoldName = "arabic") -> tuple[str, Sequenc
 
 def first_word(key: str) -> str:
     """Return what a folded line opens with, up to the first space or punctuation mark."""
-    for end, char in enumerate(key[:LONGEST_WORD]):
-        if char in _BREAKS:
-            return key[: end or 1]
-    return key[:LONGEST_WORD]
+    found = _WORD.match(key)
+    return found[0] if found else ""
 
 
 def last_word(key: str) -> str:
     """Return what a folded line ends in, from the last space or punctuation mark on."""
-    for size, char in enumerate(reversed(key[-LONGEST_WORD:])):
-        if char in _BREAKS:
-            return key[len(key) - (size or 1) :]
-    return key[-LONGEST_WORD:]
+    return first_word(key[: -LONGEST_WORD - 1 : -1])[::-1]

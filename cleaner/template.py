@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from cleaner.folding import FoldName, fold
 from cleaner.holes import COST, GLANCE, HOLES, LONGEST, OPENERS, PRINTED, TELLING
@@ -41,10 +42,15 @@ class Template:
         """What two templates that match the same lines have in common."""
         return self.literals, tuple(hole.type for hole in self.holes)
 
-    def may_open(self, word: str) -> bool:
-        """Tell whether a line that matches may open with this word; where the answer is no it does not match."""
-        opener = None if self.literals[0] else OPENERS.get(self.holes[0].type)
-        return opener is None or opener(word)
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """The punctuation in the literals."""
+        return frozenset(char for char in "".join(self.literals) if not (char.isalnum() or char.isspace()))
+
+    def may_open(self, types: frozenset[str]) -> bool:
+        """Tell whether a line may match whose first word ``opens`` holes of just these types."""
+        opener = "" if self.literals[0] else self.holes[0].type
+        return opener not in OPENERS or opener in types
 
     @cached_property
     def needs_digit(self) -> bool:
@@ -54,8 +60,23 @@ class Template:
     @cached_property
     def longest(self) -> int:
         """Most characters of a line that can match."""
-        sizes = [LONGEST.get(hole.type, MAX_LENGTH) for hole in self.holes]
-        return min(MAX_LENGTH, sum(map(len, self.literals)) + sum(sizes))
+        return min(MAX_LENGTH, len(self.literals[0]) + self._reaches[0])
+
+    @cached_property
+    def reach(self) -> int:
+        """Most characters of a line up to the end of the second literal."""
+        return len(self.literals[0]) + self._sizes[0] + len(self.literals[1])
+
+    @cached_property
+    def _sizes(self) -> tuple[int, ...]:
+        """Most characters that each hole takes."""
+        return tuple(LONGEST.get(hole.type, MAX_LENGTH) for hole in self.holes)
+
+    @cached_property
+    def _reaches(self) -> tuple[int, ...]:
+        """Most characters from each hole on to the end of the line, and from behind the last one."""
+        pieces = zip(self._sizes, map(len, self.literals[1:]), strict=True)
+        return tuple(accumulate((sum(piece) for piece in reversed([*pieces])), initial=0))[::-1]
 
     def match(self, key: str, original: Callable[[int, int], str]) -> tuple[tuple[str, int, int], ...] | None:
         """Match a whole key; return (hole name, start, end) for each hole, or None.
@@ -79,14 +100,16 @@ class Template:
         # Of the last two holes the cheaper is asked first.
         last = self.holes[-1] if index == len(self.holes) - 2 and self._tail_first else None
         stop = len(key) - len(self.literals[-1])
-        end = key.find(literal, start + 1)
-        while 0 <= start < end:
+        # What stands behind the literal must fit its holes, and what stands before it this one.
+        furthest = start + self._sizes[index] + len(literal)
+        end = key.find(literal, max(start + 1, len(key) - self._reaches[index + 1] - len(literal)), furthest)
+        while end > start:
             below = end + len(literal)
             if (last is None or _takes(last, key, original, below, stop)) and _takes(hole, key, original, start, end):
                 rest = self._fill(key, original, index + 1, below)
                 if rest is not None:
                     return ((hole.name, start, end), *rest)
-            end = key.find(literal, end + 1)
+            end = key.find(literal, end + 1, furthest)
         return None
 
     @cached_property
@@ -96,9 +119,9 @@ class Template:
 
 def _takes(hole: Hole, key: str, original: Callable[[int, int], str], start: int, end: int) -> bool:
     """Tell whether a stretch of a key is of the hole's type."""
-    piece = key[start:end].strip(" ")
     if start >= end or end - start > LONGEST.get(hole.type, MAX_LENGTH):
         return False
+    piece = key[start:end].strip(" ")
     glance = GLANCE.get(hole.type)
     if glance is not None and not glance(piece):
         return False

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cleaner.features import ENDED, features_of
 from cleaner.folding import FoldName, fold
+from cleaner.holes import opens
 from cleaner.keys import first_word, key_with_offsets
 from cleaner.matchers import Context, Hit, Matcher
 from cleaner.template import Template
@@ -102,9 +103,9 @@ class PrefixMatcher(Matcher):
 
     def match(self, text: str, key: str) -> Part | None:
         """Match one line; the first template that does counts."""
-        head, first = key[:MAX_PREFIX], first_word(key)
+        head, types = key[:MAX_PREFIX], opens(first_word(key))
         for template in self.templates:
-            if not template.may_open(first) or not all(map(head.__contains__, template.literals[1:])):
+            if not template.may_open(types) or not all(map(head.__contains__, template.literals[1:])):
                 continue
             if key.startswith(template.literals[0]) and (found := self._match(template, text, key)):
                 return found

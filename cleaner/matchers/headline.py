@@ -121,14 +121,12 @@ class HeadlineMatcher(Matcher):
         while below is not None and view.doubled[below]:  # a caption, printed twice
             below = view.following(below)
         strong = 2 * (len(copies) > 1 and not below_another)
-        header = HEADER if view.words[at] >= LONE_WORDS else SURE_HEADER
         furnished = _held(context, below, FURNITURE)
         for _ in range(LABELS):  # buttons and counters may stand between
-            if below is None or below not in context.taken or _held(context, below, header):
+            if below is None or below not in context.taken or _held(context, below, HEADER):
                 break
             below = view.following(below)
-        strong += 2 if _held(context, below, header) else furnished
-        strong += 2 if _held(context, below, HEADER) else _held(context, below, FURNITURE)
+        strong += 2 if _held(context, below, HEADER) else furnished
         strong += _held(context, view.previous(at), OPENING)
         credit = view.features[at].folded.endswith(")")
         return strong, 2 * (view.words[at] >= LONE_WORDS) - 4 * credit - 2 * _is_ticker(view, at)
