@@ -17,6 +17,10 @@ HEAD_LINES = 5
 LEAD_WORDS = 6
 # Below the article stand its signature and its tags, and then what other pages are about.
 FOOT_LINES = 4
+# More lines than these below the last sentence may be a stanza or a list of the article itself.
+END_LINES = 3
+# A sentence of the article opens with a conjunction far more often than a label of the site does.
+_GOES_ON = ("و", "ثم ", "كما ", "لكن ")
 
 
 @lru_cache(maxsize=8)
@@ -60,15 +64,33 @@ def head(view: View) -> tuple[int, ...]:
 @lru_cache(maxsize=32)
 def is_empty(view: View, zone: str) -> bool:
     """Tell at once that no shown line is in a zone; a zone that is not empty may still turn out to hold none."""
-    if zone == "head":
+    if zone in ("head", "front"):
         return not view.running or view.running[0] == view.shown[0]
     if zone == "top":
         return bool(view.running) and view.running[0] == view.shown[0]
-    if zone == "tail":
+    if zone in ("tail", "end"):
         return not view.running or view.running[-1] == view.shown[-1]
     if zone == "no_article":
         return bool(view.running)
     return zone != "anywhere" and not view.running
+
+
+@lru_cache(maxsize=8)
+def end(view: View) -> frozenset[int]:
+    """Return the last lines of a page whose last paragraph ends a sentence, where they are few and end none."""
+    if len(view.running) < 2:
+        return frozenset()
+    last = view.running[-1]
+    lines = view.shown[view.rank[last] + 1 :]
+    if not 0 < len(lines) <= END_LINES or not view.stopped[last] or any(_may_be_body(view, at) for at in lines):
+        return frozenset()
+    return frozenset(lines)
+
+
+def _may_be_body(view: View, at: int) -> bool:
+    line = view.features[at]
+    ends = view.stopped[at] or view.paused[at] or view.ellipsis[at] or view.sentence[at]
+    return ends or view.bullet[at] or view.numbered[at] or line.folded.startswith(_GOES_ON)
 
 
 def in_zone(view: View, zone: str, at: int) -> bool:
@@ -76,8 +98,15 @@ def in_zone(view: View, zone: str, at: int) -> bool:
 
     ``head`` and ``tail`` lie above and below all running text, the head above a line that leads in a list too; ``top``
     is the head, or the first few lines of a page without running text. ``opening`` and ``closing`` are the first and
-    the last line of running text; ``foot`` are the first few lines below the article.
+    the last line of running text; ``foot`` are the first few lines below the article. ``front`` is the head of a page
+    with two lines of running text or more, but for the line right above them, and ``end`` are the last lines of such a
+    page, where they are few and nothing in them reads like a sentence, a list or a verse.
     """
+    if zone == "front":
+        below = view.following(at)
+        return len(view.running) > 1 and at < view.running[0] and below is not None and not view.prose[below]
+    if zone == "end":
+        return at in end(view)
     if zone in ("head", "top"):
         return (zone == "top" or bool(view.running)) and view.rank[at] < _head_end(view) and not view.blank[at]
     if zone == "tail":
