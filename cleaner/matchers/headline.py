@@ -23,6 +23,7 @@ KICKER_WORDS = 6
 LABELS = 3
 _TICKER = "عاجل"
 SLOGAN_LINES = 5
+SITE_WORDS = 3
 # The name of a site and, behind a mark, what it is: ``Voice of the valley - the first paper of the town``.
 _SLOGAN = re.compile(
     r".{2,30}?(?: ?\.\.+ ?| [-|] ?)(?:ال)?(?:موقع|بوابه|صحيفه|جريده|شبكه|وكاله|منبر|موسوعه|محرك|مجله"
@@ -185,9 +186,11 @@ def _is_slogan(view: View, at: int) -> bool:
 
 
 def _is_credit(text: str) -> bool:
-    """Tell whether a line is an agency's or a paper's name, or whose picture was taken, and by whom."""
+    """Tell whether a line is an agency's or a paper's name, or an author's or a photographer's beside a house's."""
     _, stroke, who = text.rpartition("/")
-    return is_agency(text) or bool(stroke and is_person(who))
+    author, bar, house = text.partition("|")
+    signed = is_person(author) and len(house.split()) <= SITE_WORDS
+    return is_agency(text) or bool(stroke and is_person(who)) or bool(bar and signed)
 
 
 def _repeats(longer: str, key: str) -> bool:

@@ -1,5 +1,6 @@
 """One value for each field, of all that a page says: what is stated before what is guessed, the others beside it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,6 +11,7 @@ from cleaner.metadata.names import is_agency
 from cleaner.metadata.tags import split_tags
 from cleaner.model import Metadata
 
+_INITIALLED = re.compile(r"(\w{3,})(?: \w{3,})?[. ]{1,2}\w\.?")
 FIELDS = ("title", "author", "page_date", "date", "section", "source", "tags")
 _OWN = ("origin", "also", "date_guess", "date_origin")
 # Origin of what the caller or the record of the source knew beforehand.
@@ -117,8 +119,15 @@ def _read(field: str, captures: Iterable[Capture]) -> Iterator[Statement]:
 
 
 def _sharpened(field: str, told: list[Statement]) -> Statement:
-    """Return the preferred statement; a day is taken from one that adds the time of day to it."""
+    """Return the preferred statement; one of its rank that says the same in full is taken for it.
+
+    So does a day with its time, and a name of which the other shortens a part.
+    """
     chosen = told[0]
+    if field == "author" and (initialled := _INITIALLED.fullmatch(str(chosen.value))):
+        opening = fold(initialled[1])
+        named = (other for other in told if fold(str(other.value)).startswith(f"{opening} ") and "." not in other.value)
+        return next((other for other in named if other.guess == chosen.guess), chosen)
     if field == "date":
         same = (
             other for other in told if other.guess == chosen.guess and str(other.value).startswith(f"{chosen.value}T")
