@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from cleaner import engine
 from cleaner.decode import Decoded, decode
 from cleaner.errors import DecodeError
-from cleaner.metadata.language import detect_language
+from cleaner.metadata.language import detect_language, mixed_languages
 from cleaner.metadata.merging import join, merge
 from cleaner.model import CleanResult, Document, Metadata, Repair
 from cleaner.repair import repair_text
@@ -97,7 +97,11 @@ class Cleaner:
         outcome = engine.run(view, document.text, rules, unsafe=self.unsafe)
         metadata = merge(outcome.captures, document.metadata)
         findings = (*outcome.findings, *find_losses(document.text))
-        return CleanResult(document, outcome.removals, metadata, outcome.embedded, findings, self.rules.hash)
+        result = CleanResult(document, outcome.removals, metadata, outcome.embedded, findings, self.rules.hash)
+        if languages := mixed_languages(result.text):
+            extra = {**metadata.extra, "languages": list(languages)}
+            return replace(result, metadata=replace(metadata, extra=extra))
+        return result
 
     def map(self, pages: Iterable[str | bytes], workers: int = 1) -> Iterator[CleanResult]:
         """Clean many pages, lazily and in order; with ``workers`` above 1, in as many processes."""

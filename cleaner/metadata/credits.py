@@ -6,10 +6,11 @@ Every part of such a line must be known for what it is; a line with one part tha
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from cleaner.folding import fold
+from cleaner.lazy import remembered
 from cleaner.metadata.agency_names import is_outlet
 from cleaner.metadata.cities import is_city
 from cleaner.metadata.dates import find_date, parse_date
@@ -22,6 +23,7 @@ from cleaner.metadata.sections import is_section
 _LONGEST = 140
 _MAX_PARTS = 6
 _MAX_POST_WORDS = 6
+_MAX_PART_WORDS = 10
 
 
 def _names(text: str) -> frozenset[str]:
@@ -78,7 +80,7 @@ class _Part(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def read_credit(text: str) -> Credit | None:
     """Read a line that is a credit and nothing else: every part of it is known, and one speaks for another.
 
@@ -90,7 +92,7 @@ def read_credit(text: str) -> Credit | None:
     >>> read_credit("القاهرة - ليلى النجار تفوز بالسباق") is None
     True
     """
-    if not 8 <= len(text) <= _LONGEST or _UPDATE.search(fold(text)):
+    if not 8 <= len(text) <= _LONGEST or not _may_be(text):
         return None
     day = find_date(text) if DIGIT.search(text) else None
     parts: list[_Part] = []
@@ -117,6 +119,24 @@ def read_credit(text: str) -> Credit | None:
     # A month alone is the issue's, and no day.
     date = text[day[0] : day[1]] if day and len(day[2]) > len("2024-12") else None
     return Credit(author, first("source"), date, first("section"))
+
+
+def _may_be(text: str) -> bool:
+    """Tell at a glance that a line is no credit: nothing in it joins two parts; right only where it says no."""
+    folded = fold(text)
+    if _UPDATE.search(folded):
+        return False
+    if DIGIT.search(folded) or _PART.search(text):
+        return True
+    words = folded.split(" ")
+    joined = _joining()
+    return len(words) <= _MAX_POST_WORDS + 2 and any(word in joined or word[0] == "و" for word in words)
+
+
+@cache
+def _joining() -> frozenset[str]:
+    """Return the folded words that join a name to another part of a credit without a mark between them."""
+    return _posts() | {_FROM} | {word for label in _LABELS for word in label.split(" ")}
 
 
 def _persons(parts: list[_Part]) -> list[_Part]:
@@ -155,6 +175,8 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _tell(text: str, start: int, end: int) -> tuple[_Part, ...]:
     """Tell what stands between two marks; empty where it is nothing known. A label or a post may touch the name."""
     piece = text[start:end]
+    if piece.count(" ") >= _MAX_PART_WORDS:
+        return ()
     for kind, told in _KINDS.items():
         if told(piece):
             return (_Part(kind, start, end),)

@@ -178,6 +178,8 @@ def mixed_languages(text: str) -> tuple[str, ...]:
     ...                 "قال الوزير يوم الاثنين إن القانون الجديد سيعاد إلى البرلمان للتصويت عليه مرة أخرى")
     ('ar', 'en')
     """
+    if _is_alike(text):
+        return ()
     sizes: Counter[str] = Counter()
     for paragraph in text.split("\n"):
         size = len(_words(paragraph))
@@ -185,3 +187,14 @@ def mixed_languages(text: str) -> tuple[str, ...]:
             sizes[code] += size
     large = tuple(code for code, size in sizes.most_common() if size >= _LARGE_SHARE * sizes.total())
     return large if len(large) > 1 else ()
+
+
+def _is_alike(text: str) -> bool:
+    """Tell at a glance that a text is of one language: plain ASCII, or Arabic letters with few others among them."""
+    if text.isascii():
+        return True
+    try:
+        codes: bytes = codecs.charmap_encode(text, "strict", _arabic_page())[0]
+    except UnicodeEncodeError:
+        return False
+    return len(codes) - len(codes.translate(None, _LATIN_LETTERS)) < _LARGE_SHARE / 2 * len(codes)
