@@ -64,12 +64,12 @@ class _Group(NamedTuple):
     @classmethod
     def of(cls, entries: Iterable[_Entry]) -> "list[_Group]":
         """Group templates, those for the longest lines first."""
-        found: dict[tuple[Any, ...], list[_Entry]] = {}
+        found: dict[tuple[int, str, int, Callable[[str], bool] | None], list[_Entry]] = {}
         for entry in entries:
             template = entry.template
             closer = None if template.literals[-1] else CLOSERS.get(template.holes[-1].type)
             found.setdefault((template.longest, template.literals[1], template.reach, closer), []).append(entry)
-        return sorted((cls(*key, same) for key, same in found.items()), key=lambda group: -group.longest)
+        return sorted((cls(*parts, same) for parts, same in found.items()), key=lambda group: -group.longest)
 
 
 class LineIndex:

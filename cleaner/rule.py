@@ -22,13 +22,13 @@ class Where:
     ``head`` is above the first line of running text, ``tail`` below the last, ``top`` the head or the first few lines
     of a page without running text; ``opening`` and ``closing`` are the first and the last line of running text,
     ``foot`` the few lines below the article, ``front`` the head without the line right above the text, ``end`` a few
-    last lines that do not read like the article; ``lines`` counts shown lines from the top (from the bottom with ``zone:
-    tail``); ``after_body`` counts lines of running text above. ``before``, ``after`` and ``beside`` name rules or
-    groups that must have claimed the next, the previous, or either line; ``over`` and ``under`` such that must have
-    claimed some line further down, further up in the same zone; with ``alone`` neither neighbour may match the rule
-    too (a name, not a list of names), with ``sole`` no other line of the zone may; ``has`` names features that the
-    line itself must have, ``lacks`` such that it must not have; ``above`` and ``below`` name features, one of which
-    the previous, the next shown line must have.
+    last lines that do not read like the article; ``lines`` counts shown lines from the top (from the bottom with
+    ``zone: tail``); ``after_body`` counts lines of running text above. ``before``, ``after`` and ``beside`` name rules
+    or groups that must have claimed the next, the previous, or either line; ``over`` and ``under`` such that must have
+    claimed some line further down, further up in the same zone; with ``alone`` neither neighbour may match the rule too
+    (a name, not a list of names), with ``sole`` no other line of the zone may; ``has`` names features that the line
+    itself must have, ``lacks`` such that it must not have; ``above`` and ``below`` name features, one of which the
+    previous, the next shown line must have.
     """
 
     zone: Zone = "anywhere"
