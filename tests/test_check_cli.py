@@ -66,7 +66,7 @@ def test_a_clean_corpus_exits_0_and_says_so(tmp_path: Path, check: Run) -> None:
 
 @pytest.mark.parametrize(("fail_on", "code"), [(None, 0), ("error", 0), ("warning", 1), ("info", 1)])
 def test_fail_on_decides_the_exit_code(tmp_path: Path, check: Run, fail_on: str | None, code: int) -> None:
-    write(tmp_path, page=CLEAN + "مـــكتبة\n")
+    write(tmp_path, page=CLEAN + "عادت المـــكتبة.\n")
     run = check("page.txt", *(["--fail-on", fail_on] if fail_on else []))
     assert run.returncode == code
     assert f"exit {code}" in last_line(run)
