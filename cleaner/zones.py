@@ -15,6 +15,9 @@ MIN_WEIGHT = 0.35
 HEAD_LINES = 5
 # So long a line that ends in a colon leads in what the article lists; no headline and no label does.
 LEAD_WORDS = 6
+# A caption is a sentence of fewer words than most paragraphs have.
+CAPTION_WORDS = 12
+TITLE_WORDS = 4
 # Below the article stand its signature and its tags, and then what other pages are about.
 FOOT_LINES = 4
 # More lines than these below the last sentence may be a stanza or a list of the article itself.
@@ -40,10 +43,21 @@ def article(view: View) -> tuple[int, int] | None:
     return kept[0][0], kept[-1][-1]
 
 
+def _opening(view: View) -> int:
+    """Return the first line of running text that is no caption: no short sentence above the day and the headline."""
+    first, *others = view.running[:2]
+    if first == view.shown[0] or view.words[first] >= CAPTION_WORDS or not others:
+        return first
+    between = range(first + 1, others[0])
+    day = next((at for at in between if view.dated[at]), others[0])
+    titled = any(view.words[at] >= TITLE_WORDS and not view.stamp[at] for at in range(day + 1, others[0]))
+    return others[0] if titled else first
+
+
 @lru_cache(maxsize=8)
 def _head_end(view: View) -> int:
     """Return the number of shown lines above the article: above running text and what leads in a list, if any."""
-    end = view.rank[view.running[0]] if view.running else min(HEAD_LINES, len(view.shown))
+    end = view.rank[_opening(view)] if view.running else min(HEAD_LINES, len(view.shown))
     lines = ((rank, view.features[at]) for rank, at in enumerate(view.shown[:end]))
     return next(
         (

@@ -59,7 +59,7 @@ def test_stated_markup_and_text_that_disagree_are_both_told(cleaner: Cleaner) ->
     assert found.extra["origin"]["author"] == {"markup": "json-ld:author"}
     assert found.extra["origin"]["date"] == {"markup": "json-ld:datePublished"}
     assert [other["value"] for other in found.extra["also"]["author"]] == ["ليلى النجار"]
-    assert found.extra["also"]["author"][0]["rule"] == "ar/byline"
+    assert found.extra["also"]["author"][0]["rule"] == "ar/author-credit"
     assert [other["value"] for other in found.extra["also"]["date"]] == ["2024-06-17"]
     told = [(reading.field, reading.value, reading.preferred) for reading in readings(found)]
     assert ("author", "حسن فاروق", True) in told
@@ -135,3 +135,26 @@ def test_a_date_after_the_day_that_the_page_prints_is_refused() -> None:
 def test_merging_twice_changes_nothing(cleaner: Cleaner) -> None:
     once = html(cleaner, linked(author="حسن فاروق"), "<p>بقلم/ ليلى النجار</p>").metadata
     assert merge((), once) == once
+
+
+def test_the_day_of_an_update_is_kept_apart_from_the_day_of_publication(cleaner: Cleaner) -> None:
+    stated = cleaner.clean("\n".join([TITLE, "نشر: 12 أغسطس 2024 - 10:00", "آخر تحديث: 13 أغسطس 2024 - 11:00", *PROSE]))
+    assert (stated.metadata.date, stated.metadata.extra["updated"]) == ("2024-08-12T10:00", "2024-08-13T11:00")
+    changed = cleaner.clean("\n".join([TITLE, "آخر تحديث: 13 أغسطس 2024", *PROSE])).metadata
+    assert (changed.date, changed.extra["updated"]) == (None, "2024-08-13")
+    assert "updated" not in cleaner.clean("\n".join([TITLE, "12 أغسطس 2024", *PROSE])).metadata.extra
+
+
+def test_a_name_in_full_is_taken_before_the_same_with_a_part_shortened() -> None:
+    short, full = captured("author", "ليلى. ن", guess=True), captured("author", "ليلى النجار", line=2, guess=True)
+    assert merge([short, full], Metadata()).author == "ليلى النجار"
+    assert merge([short, captured("author", "حسن فاروق", line=2, guess=True)], Metadata()).author == "ليلى. ن"
+
+
+def test_a_page_that_mixes_languages_says_so(cleaner: Cleaner) -> None:
+    english = "The wooden bridge will open again next week after two months of repair, said the mayor on Monday."
+    mixed = cleaner.clean("\n".join([*PROSE[:2], english, english.replace("week", "month")]))
+    assert sorted(mixed.metadata.extra["languages"]) == ["ar", "en"]
+    assert (
+        "languages" not in cleaner.clean("\n".join([*PROSE, "Example Agency", "Photo: Example Agency"])).metadata.extra
+    )

@@ -112,4 +112,5 @@ READERS: Mapping[str, Callable[[str], str | None]] = {
     "section": clean_section,
     "source": clean_source,
     "caption": clean_label,
+    "updated": _read_date,
 }

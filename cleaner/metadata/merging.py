@@ -13,6 +13,8 @@ from cleaner.model import Metadata
 
 _INITIALLED = re.compile(r"(\w{3,})(?: \w{3,})?[. ]{1,2}\w\.?")
 FIELDS = ("title", "author", "page_date", "date", "section", "source", "tags")
+# What captures tell that is no field of its own.
+_BESIDE = ("caption", "updated")
 _OWN = ("origin", "also", "date_guess", "date_origin")
 # Origin of what the caller or the record of the source knew beforehand.
 GIVEN: Mapping[str, Any] = {"given": True}
@@ -66,9 +68,9 @@ def merge(captures: Iterable[Capture], given: Metadata) -> Metadata:
             also[field] = [other.to_record() for other in others]
         if field == "date":
             extra["date_origin"] = "guessed" if chosen.guess else "stated"
-    caption = next((text for c in captures if c.field == "caption" and (text := READERS["caption"](c.value))), None)
-    if caption:
-        extra["caption"] = caption
+    for field in _BESIDE:
+        if value := next((text for c in captures if c.field == field and (text := READERS[field](c.value))), None):
+            extra[field] = value
     raw = [capture.value for capture in captures if capture.field == "tags"]
     if raw:
         extra["tags_raw"] = raw[0] if len(raw) == 1 else raw

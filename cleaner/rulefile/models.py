@@ -24,7 +24,7 @@ MATCHER_KEYS = (
     "css",
     "xpath",
 )
-CaptureField = Literal["author", "date", "page_date", "source", "tags", "section", "title", "caption"]
+CaptureField = Literal["author", "date", "page_date", "source", "tags", "section", "title", "caption", "updated"]
 FeatureName = Literal[
     "apart",
     "blank",
