@@ -71,6 +71,11 @@ def _is_paper(folded: str, original: str) -> bool:
     )
 
 
+def _is_likely(folded: str, original: str) -> bool:
+    """Tell whether a piece may be the name of a person whose name is not known."""
+    return may_be_person(original) and not is_person(original) and not is_section(original)
+
+
 # One piece of a line is asked about by many templates.
 _is_person, _is_city, _is_agency, _is_outlet, _is_section = (
     lru_cache(maxsize=1024)(told) for told in (is_person, is_city, is_agency, is_outlet, is_section)
@@ -83,7 +88,7 @@ HOLES: Mapping[str, Callable[[str, str], bool]] = {
     "time": lambda folded, original: _TIME.fullmatch(folded) is not None,
     "name": lambda folded, original: not original.endswith(_ASKING),
     "person": lambda folded, original: _is_person(original),
-    "likely": lambda folded, original: may_be_person(original) and not is_section(original),
+    "likely": _is_likely,
     "city": lambda folded, original: _is_city(original),
     "agency": lambda folded, original: _is_agency(original),
     "outlet": lambda folded, original: _is_outlet(original),
