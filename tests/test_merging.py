@@ -156,5 +156,6 @@ def test_a_page_that_mixes_languages_says_so(cleaner: Cleaner) -> None:
     mixed = cleaner.clean("\n".join([*PROSE[:2], english, english.replace("week", "month")]))
     assert sorted(mixed.metadata.extra["languages"]) == ["ar", "en"]
     assert (
-        "languages" not in cleaner.clean("\n".join([*PROSE[:2], "Example Agency", "Photo: Example Agency"])).metadata.extra
+        "languages"
+        not in cleaner.clean("\n".join([*PROSE[:2], "Example Agency", "Photo: Example Agency"])).metadata.extra
     )
