@@ -18,7 +18,7 @@ from cleaner.model import Finding, Kind, Severity
 from cleaner.plan import Plan
 from cleaner.rule import Rule, Where
 from cleaner.view import View
-from cleaner.zones import in_zone, is_empty
+from cleaner.zones import PARTS, in_zone, is_empty
 
 MAX_ROUNDS = 12
 
@@ -193,9 +193,10 @@ def _after_body(view: View, at: int, lines: int) -> bool:
 
 def _holding(view: View, where: Where, names: tuple[str, ...], known: _Known) -> Iterator[int]:
     """Yield the lines in the condition's zone that rules or groups of these names hold."""
+    zone = "anywhere" if where.zone in PARTS else where.zone
     for name in names:
         for held in known.holders.get(name, ()):
-            if where.zone == "anywhere" or in_zone(view, where.zone, held):
+            if zone == "anywhere" or in_zone(view, zone, held):
                 yield held
 
 

@@ -22,6 +22,8 @@ TITLE_WORDS = 4
 FOOT_LINES = 4
 # More lines than these below the last sentence may be a stanza or a list of the article itself.
 END_LINES = 3
+# Zones of lines that nothing is known of: for them the whole page gives evidence.
+PARTS = frozenset({"front", "end"})
 # A sentence of the article opens with a conjunction far more often than a label of the site does.
 _GOES_ON = ("و", "ثم ", "كما ", "لكن ")
 
