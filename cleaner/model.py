@@ -69,9 +69,9 @@ class Metadata:
     """What a page says about itself; a field that is not stated is None.
 
     ``date`` is the publication date in ISO 8601, with the time where stated. ``page_date`` is the day that the
-    page's own header printed, which says when the page was fetched. ``extra`` holds what has no field of its own: where each value came
-    from (``origin``), what disagrees (``also``), ``date_origin``, the raw tags, a caption, the day of the last update
-    (``updated``) and, of a page in several, its ``languages``.
+    page's own header printed, which says when the page was fetched. ``extra`` holds what has no field of its own: where
+    each value came from (``origin``), what disagrees (``also``), ``date_origin``, the raw tags, a caption, the day of
+    the last update (``updated``) and, of a page in several, its ``languages``.
     """
 
     title: str | None = None

@@ -50,6 +50,11 @@ def _words(spec: RuleSpec, fold: FoldName) -> Matcher:
     )
 
 
+def _headline(spec: RuleSpec) -> Matcher:
+    assert spec.headline is not None
+    return HeadlineMatcher(spec.headline.alone, spec.headline.echoed)
+
+
 def _repeat(spec: RuleSpec) -> Matcher:
     assert spec.repeat is not None
     return RepeatMatcher(spec.repeat.min_share, spec.repeat.min_documents)
@@ -94,7 +99,7 @@ MATCHERS: Mapping[str, Callable[[RuleSpec, FoldName], Matcher]] = {
     "words": _words,
     "same_as": lambda spec, fold: SameAsMatcher(spec.same_as or ""),
     "repeat": lambda spec, fold: _repeat(spec),
-    "headline": lambda spec, fold: HeadlineMatcher(spec.headline is not None and spec.headline.alone),
+    "headline": lambda spec, fold: _headline(spec),
     "credit": lambda spec, fold: CreditMatcher(spec.credit is None or spec.credit.signed),
     "regex": _pattern,
     "css": _css,

@@ -168,6 +168,7 @@ class HeadlineSpec(Strict):
     """The page's own headline, told from the lines around it."""
 
     alone: bool = Field(False, description="also without a date, byline or other known line beside it")
+    echoed: bool = Field(False, description="only where the text repeats its words, whatever stands beside it")
 
 
 class CreditSpec(Strict):
