@@ -63,7 +63,8 @@ class HeadlineMatcher(Matcher):
 
     Without ``alone`` a headline needs such evidence. With it any candidate above running text will do: good enough to
     read a title from, not to cut it, since a lead or a subtitle looks the same and would be next to go. With ``echoed``
-    it is one whose words the text repeats, as headlines of other articles, names of sites and slogans do not.
+    it is one whose words the text repeats, as headlines of other articles, names of sites and slogans do not, in a page
+    with a date, a byline or buttons somewhere.
     """
 
     alone: bool = False
@@ -92,7 +93,8 @@ class HeadlineMatcher(Matcher):
             best = candidates[candidates.index(best) - 1]
             evidence[best] = (STRONG, 0)
         if self.echoed:
-            if view.rank[best] and _echo(view, best) >= ECHOED:
+            of_a_site = any(context.hits.get(name) for name in (*HEADER, *FURNITURE))
+            if of_a_site and view.rank[best] and _echo(view, best) >= ECHOED:
                 yield Hit(best)
         elif evidence[best][0] >= STRONG or (self.alone and view.words[best] >= LONE_WORDS and any(view.prose)):
             yield Hit(_title_of(view, [at for at in candidates if view.words[at] >= LONE_WORDS], best))

@@ -33,7 +33,8 @@ def _stage(rule: Rule, spec: RuleSpec, example: str) -> tuple[View, Context, int
         return _run(rule.matcher, strips, example)
     if spec.headline is not None and spec.headline.echoed:
         # Below a line of the site, and above a text that holds the words of the strip examples.
-        return View.of("\n".join(["*", example, f"{' '.join(strips)} {prose_like(example)[0]}"])), Context(), 1
+        view = View.of("\n".join(["*", example, f"{' '.join(strips)} {prose_like(example)[0]}"]))
+        return view, Context(hits=_ByAnyName(frozenset({2}))), 1
     if spec.headline is not None:
         # Above running text, with a line right below that rules know: the evidence that a headline asks for.
         below = frozenset({1})
