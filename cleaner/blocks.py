@@ -1,6 +1,6 @@
 """Where a block ends: the main danger of cutting, since what stands under a heading may be the article itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -18,23 +18,24 @@ SHORT_RUN = 4
 class Landmarks:
     """Which rules opened at which line."""
 
-    names: dict[int, frozenset[str]]
-    stops: frozenset[int]
+    names: Mapping[str, set[int]]
+    stops: set[int]
 
     @classmethod
-    def of(cls, openings: Iterable[tuple[int, Rule]]) -> Self:
-        """Index the lines where rules hit; landmark rules stop blocks."""
-        names: dict[int, frozenset[str]] = {}
-        stops = set()
-        for at, rule in openings:
-            names[at] = names.get(at, frozenset()) | frozenset(rule.names)
+    def of(cls, openings: Iterable[tuple[Rule, Sequence[int]]], asked: frozenset[str]) -> Self:
+        """Index the lines where rules hit, by those of their names that are ``asked`` for; landmarks stop blocks."""
+        names: dict[str, set[int]] = {}
+        stops: set[int] = set()
+        for rule, places in openings:
             if rule.landmark:
-                stops.add(at)
-        return cls(names, frozenset(stops))
+                stops.update(places)
+            for name in asked.intersection(rule.names):
+                names.setdefault(name, set()).update(places)
+        return cls(names, stops)
 
     def named(self, at: int | None, wanted: tuple[str, ...]) -> bool:
         """Whether one of the wanted rules or groups hit that line."""
-        return at is not None and not self.names.get(at, frozenset()).isdisjoint(wanted)
+        return any(at in self.names.get(name, ()) for name in wanted)
 
 
 def block_extent(view: View, rule: Rule, at: int, landmarks: Landmarks) -> tuple[int, bool]:

@@ -4,7 +4,7 @@ Conditions on other rules' claims are settled in rounds: every round looks only 
 the order of rules cannot matter; claims only ever join, so the rounds end.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -15,10 +15,10 @@ from cleaner.keys import key_of
 from cleaner.lazy import remembered
 from cleaner.matchers import Context, Hit
 from cleaner.model import Finding, Kind, Severity
-from cleaner.plan import Plan
+from cleaner.plan import NOTHING, Meeting, Plan
 from cleaner.rule import Rule, Where
 from cleaner.view import View
-from cleaner.zones import PARTS, in_zone, is_empty
+from cleaner.zones import PARTS, zone_mask
 
 MAX_ROUNDS = 12
 
@@ -67,180 +67,203 @@ class Claims:
 
 
 @dataclass
-class _Known:
-    """What one round knows: who holds which line, and what matchers may know."""
+class _Board:
+    """The hits that stand so far, rule by rule, and the claims that they make."""
 
-    holders: dict[str, set[int]] = field(default_factory=dict)
-    context: Context = field(default_factory=Context)
+    view: View
+    plan: Plan
+    hits: dict[str, Sequence[Hit]] = field(default_factory=dict)
+    claims: dict[str, list[Claim]] = field(default_factory=dict)
+    refusals: dict[str, list[Finding]] = field(default_factory=dict)
+
+    def put(self, rule: Rule, hits: Sequence[Hit]) -> None:
+        """Let hits of a rule stand; what a block or a guarded rule claims is only known after ``settle``."""
+        self.hits[rule.id] = hits
+        if not rule.end and not rule.guard.is_close:
+            self.claims[rule.id] = [Claim(rule, at, at, start, end, values) for at, start, end, values in hits]
+
+    def settle(self) -> None:
+        """Find where blocks end, and let guards speak."""
+        rules = [rule for rule in map(self.plan.by_id.__getitem__, self.hits) if rule.end or rule.guard.is_close]
+        if not rules:
+            return
+        hits = ((self.plan.by_id[name], [hit.at for hit in hits]) for name, hits in self.hits.items())
+        landmarks = Landmarks.of(hits, self.plan.asked_by_ends)
+        for rule in rules:
+            self._settle_one(rule, landmarks)
+
+    def _settle_one(self, rule: Rule, landmarks: Landmarks) -> None:
+        claims, refusals = [], []
+        for hit in self.hits[rule.id]:
+            last, unresolved = block_extent(self.view, rule, hit.at, landmarks) if rule.end else (hit.at, False)
+            claim = Claim(rule, hit.at, last, hit.start, hit.end, hit.values, unresolved)
+            if why := refusal(self.view, rule.guard, hit.at, last, claim.whole):
+                message = f"{rule.message}: left in place, {why}"
+                refusals.append(claim.finding(self.view, "warning", "refused", message))
+            else:
+                claims.append(claim)
+        self.claims[rule.id], self.refusals[rule.id] = claims, refusals
+
+    def holders(self) -> dict[str, int]:
+        """Return the lines that rules and groups claim whole, as masks (see ``View.mask``), where conditions ask."""
+        found: dict[str, int] = {}
+        for rule_id, claims in self.claims.items():
+            if names := self.plan.names[rule_id]:
+                mask = self.view.mask_at(at for c in claims if c.whole for at in range(c.first, c.last + 1))
+                for name in names:
+                    found[name] = found.get(name, 0) | mask
+        return found
+
+    def hits_of(self) -> dict[str, frozenset[int]]:
+        """Return the lines that rules and groups hit whole, as far as some matcher asks for them."""
+        found: dict[str, set[int]] = {}
+        for rule_id, hits in self.hits.items():
+            for name in self.plan.names[rule_id]:
+                found.setdefault(name, set()).update([hit.at for hit in hits if hit.start is None])
+        return {name: frozenset(places) for name, places in found.items()}
+
+    def captured(self) -> dict[str, dict[str, frozenset[int]]]:
+        """Return the folded values captured for each field, and the lines that each was read from."""
+        values: dict[str, dict[str, frozenset[int]]] = {}
+        for rule_id, claims in self.claims.items():
+            for claim in claims if self.plan.by_id[rule_id].capture else ():
+                for name, value in claim.captures(self.view):
+                    found, key = values.setdefault(name, {}), _key(value)
+                    found[key] = found.get(key, frozenset()) | {claim.first}
+        return values
 
 
 def find_claims(view: View, plan: Plan) -> Claims:
     """Return every claim of the planned rules on ``view``."""
     meeting = plan.meet(view)
-    board: dict[str, Sequence[Hit]] = {}
-    waiting: list[tuple[Rule, Sequence[Hit] | None]] = []
+    board = _Board(view, plan)
+    waiting: list[Rule] = []
     protected: set[int] = set()
-    later: list[Rule] = []
     for rule in meeting.rules():
-        if rule.where.zone != "anywhere" and is_empty(view, rule.where.zone):
-            continue
-        if rule.matcher.needs_context:
-            later.append(rule)
-            continue
-        hits = _standing(view, rule, meeting.hits(rule))
-        if not hits:
-            continue
         if rule.where.needs_claims:
-            waiting.append((rule, hits))
-        elif rule.kind == "keep":
-            protected.update(hit.at for hit in hits)
-        else:
-            board[rule.id] = hits
-    hits_of = _hits_of(plan, board)
-    cut = (hits for rule_id, hits in board.items() if plan.by_id[rule_id].fix != "none")
-    taken = frozenset(hit.at for hits in cut for hit in hits if hit.start is None)
-    context = Context({}, taken, hits_of)
-    for rule in later:
-        # What a matcher finds changes from round to round only where it asks for captured values.
-        if rule.matcher.needs_captures:
-            waiting.append((rule, None))
-        elif hits := _standing(view, rule, meeting.hits(rule, context)):
-            waiting.append((rule, hits))
-    captures = any(settled is None for _, settled in waiting)
-    claims, refusals = _claims(view, board, plan)
-    for _ in range(MAX_ROUNDS if waiting else 0):
-        if captures:
-            context = replace(context, captured=_captured(view, claims))
-        known = _Known(_holders(plan, claims), context)
+            waiting.append(rule)
+        elif hits := _standing(meeting, rule):
+            if rule.kind == "keep":
+                protected.update(hit.at for hit in hits)
+            else:
+                board.put(rule, hits)
+    waiting += plan.later
+    cut = (hits for rule_id, hits in board.hits.items() if plan.by_id[rule_id].fix != "none")
+    taken = frozenset([hit.at for hits in cut for hit in hits if hit.start is None])
+    context = Context({}, taken, board.hits_of())
+    settled: dict[str, Sequence[Hit]] = {}
+    board.settle()
+    for _ in range(MAX_ROUNDS):
+        if plan.captures:
+            context = replace(context, captured=board.captured())
+        holders = board.holders()
         grown = False
-        for rule, settled in waiting:
-            hits = _standing(view, rule, meeting.hits(rule, context)) if settled is None else settled
-            before = board.get(rule.id, ())
-            if len(hits) > len(before) and (now := [hit for hit in hits if _beside(view, rule.where, hit.at, known)]):
-                # A line once claimed stays claimed: that is what makes the rounds end.
-                joined = sorted({*now, *before}, key=lambda hit: hit.at)
-                if len(joined) > len(before):
-                    board[rule.id] = joined
-                    grown = True
+        for rule in waiting:
+            # What no condition lets stand need not be looked for.
+            if not (beside := _beside(view, rule.where, holders)):
+                continue
+            # What a matcher finds changes from round to round only where it asks for captured values.
+            if rule.id not in settled or rule.matcher.needs_captures:
+                settled[rule.id] = _standing(meeting, rule, context)
+            grown |= _grow(board, rule, settled[rule.id], beside)
         if not grown:
             break
-        claims, refusals = _claims(view, board, plan)
+        board.settle()
+    claims = tuple([claim for rule_id in sorted(board.hits) for claim in board.claims[rule_id]])
+    refusals = tuple([finding for rule_id in sorted(board.refusals) for finding in board.refusals[rule_id]])
     return Claims(claims, frozenset(protected), refusals)
 
 
-def _hits_of(plan: Plan, board: Mapping[str, Sequence[Hit]]) -> dict[str, frozenset[int]]:
-    """Return the lines that rules and groups hit whole, as far as some matcher asks for them."""
-    found: dict[str, set[int]] = {}
-    for rule_id, hits in board.items():
-        for name in plan.names[rule_id]:
-            found.setdefault(name, set()).update(hit.at for hit in hits if hit.start is None)
-    return {name: frozenset(places) for name, places in found.items()}
+def _grow(board: _Board, rule: Rule, hits: Sequence[Hit], beside: int) -> bool:
+    """Let those hits of a rule stand that a mask of lines holds; tell whether any is new."""
+    before = board.hits.get(rule.id, ())
+    if len(hits) <= len(before):
+        return False
+    rank = board.view.rank
+    # A line once claimed stays claimed: that is what makes the rounds end.
+    joined = {*before, *[hit for hit in hits if beside >> rank[hit.at] & 1]}
+    if len(joined) == len(before):
+        return False
+    board.put(rule, sorted(joined, key=lambda hit: hit.at))
+    return True
 
 
-def _standing(view: View, rule: Rule, hits: Sequence[Hit]) -> Sequence[Hit]:
+def _standing(meeting: Meeting, rule: Rule, context: Context = NOTHING) -> Sequence[Hit]:
     """Return the hits that stand where the rule wants them, as far as no other rule's claims matter."""
-    where = rule.where
+    view, where = meeting.view, rule.where
+    if not (where.is_bound or where.alone or where.sole):
+        return meeting.hits(rule, context)
+    mask = _stands(view, where) if where.is_bound else view.everything
+    hits = meeting.hits(rule, context, -1 if where.alone else mask) if mask else ()
+    if not hits:
+        return ()
     if where.alone and len(hits) > 1:
-        places = {hit.at for hit in hits}
-        hits = [hit for hit in hits if places.isdisjoint((view.previous(hit.at), view.following(hit.at)))]
-    standing = [hit for hit in hits if _stands(view, where, hit.at)] if where.is_bound else hits
+        own = view.mask_at(hit.at for hit in hits)
+        mask &= ~(own << 1 | own >> 1)
+    rank = view.rank
+    standing = [hit for hit in hits if mask >> rank[hit.at] & 1]
     if where.sole and len({view.keys[hit.at] for hit in standing}) > 1:
         return ()
     return standing
 
 
-def _stands(view: View, where: Where, at: int) -> bool:
-    if where.zone != "anywhere" and not in_zone(view, where.zone, at):
-        return False
+def _stands(view: View, where: Where) -> int:
+    """Return the lines where a rule may claim something, as a mask (see ``View.mask``)."""
+    mask = zone_mask(view, where.zone)
     if where.lines is not None:
-        rank = view.rank[at]
-        if (len(view.shown) - 1 - rank if where.zone == "tail" else rank) >= where.lines:
-            return False
-    if where.after_body and not _after_body(view, at, where.after_body):
-        return False
-    if where.lacks and view.has(at, where.lacks):
-        return False
-    if where.has and not view.has_all(at, where.has):
-        return False
-    if where.above and not view.has(view.previous(at), where.above):
-        return False
-    return not where.below or view.has(view.following(at), where.below)
+        top = (1 << where.lines) - 1
+        mask &= top << max(0, len(view.shown) - where.lines) if where.zone == "tail" else top
+    if mask and where.after_body:
+        mask &= _below_body(view, where.after_body)
+    for name in where.has:
+        mask &= view.mask(name)
+    if not mask:
+        return 0
+    for name in where.lacks:
+        mask &= ~view.mask(name)
+    if where.above:
+        mask &= view.mask_of_any(where.above) << 1
+    if where.below:
+        mask &= view.mask_of_any(where.below) >> 1
+    return mask
 
 
-def _beside(view: View, where: Where, at: int, known: _Known) -> bool:
-    """Tell whether other rules hold the lines that the conditions name."""
-    if where.over and not any(held > at for held in _holding(view, where, where.over, known)):
-        return False
-    if where.under and not any(held < at for held in _holding(view, where, where.under, known)):
-        return False
-    if where.after and not _held(known, view.previous(at), where.after):
-        return False
-    if where.before and not _held(known, view.following(at), where.before):
-        return False
-    return (
-        not where.beside
-        or _held(known, view.previous(at), where.beside)
-        or _held(known, view.following(at), where.beside)
-    )
-
-
-def _after_body(view: View, at: int, lines: int) -> bool:
+def _below_body(view: View, lines: int) -> int:
     """Count running text above; a page that has none (a poem, results) counts other lines, five for one."""
-    if view.running:
-        return view.prose_above[at] >= lines
-    return view.rank[at] >= 5 * lines
+    if len(view.running) >= lines:
+        return view.everything & -1 << view.rank[view.running[lines - 1]] + 1
+    return 0 if view.running else view.everything & -1 << 5 * lines
 
 
-def _holding(view: View, where: Where, names: tuple[str, ...], known: _Known) -> Iterator[int]:
-    """Yield the lines in the condition's zone that rules or groups of these names hold."""
-    zone = "anywhere" if where.zone in PARTS else where.zone
+def _beside(view: View, where: Where, holders: Mapping[str, int]) -> int:
+    """Return the lines beside those that other rules hold as the conditions want it, as a mask."""
+    if where.needs_claims and holders.keys().isdisjoint(where.names):
+        return 0
+    mask = view.everything
+    within = mask if where.zone in PARTS else zone_mask(view, where.zone)
+    if where.over:
+        held = _held(holders, where.over) & within
+        mask &= (1 << held.bit_length() >> 1) - 1 if held else 0
+    if where.under:
+        held = _held(holders, where.under) & within
+        mask &= -(held & -held) << 1
+    if where.after:
+        mask &= _held(holders, where.after) << 1
+    if where.before:
+        mask &= _held(holders, where.before) >> 1
+    if where.beside:
+        held = _held(holders, where.beside)
+        mask &= held << 1 | held >> 1
+    return mask
+
+
+def _held(holders: Mapping[str, int], names: tuple[str, ...]) -> int:
+    held = 0
     for name in names:
-        for held in known.holders.get(name, ()):
-            if zone == "anywhere" or in_zone(view, zone, held):
-                yield held
-
-
-def _held(known: _Known, at: int | None, names: tuple[str, ...]) -> bool:
-    return at is not None and any(at in known.holders.get(name, ()) for name in names)
-
-
-def _claims(
-    view: View, board: Mapping[str, Sequence[Hit]], plan: Plan
-) -> tuple[tuple[Claim, ...], tuple[Finding, ...]]:
-    """Turn hits into claims: find where blocks end, and let guards speak."""
-    pairs = [(plan.by_id[name], hit) for name, hits in sorted(board.items()) for hit in hits]
-    landmarks = Landmarks.of((hit.at, rule) for rule, hit in pairs)
-    claims, refusals = [], []
-    for rule, hit in pairs:
-        last, unresolved = block_extent(view, rule, hit.at, landmarks) if rule.end else (hit.at, False)
-        claim = Claim(rule, hit.at, last, hit.start, hit.end, hit.values, unresolved)
-        why = refusal(view, rule.guard, hit.at, last, claim.whole) if last > hit.at or rule.guard.is_close else None
-        if why:
-            refusals.append(claim.finding(view, "warning", "refused", f"{rule.message}: left in place, {why}"))
-        else:
-            claims.append(claim)
-    return tuple(claims), tuple(refusals)
-
-
-def _holders(plan: Plan, claims: Iterable[Claim]) -> dict[str, set[int]]:
-    holders: dict[str, set[int]] = {}
-    for claim in claims:
-        if claim.whole:
-            for name in plan.names[claim.rule.id]:
-                holders.setdefault(name, set()).update(range(claim.first, claim.last + 1))
-    return holders
+        held |= holders.get(name, 0)
+    return held
 
 
 @remembered
 def _key(value: str) -> str:
     return key_of(fold(value))
-
-
-def _captured(view: View, claims: Iterable[Claim]) -> dict[str, dict[str, frozenset[int]]]:
-    values: dict[str, dict[str, frozenset[int]]] = {}
-    for claim in claims:
-        for name, value in claim.captures(view) if claim.rule.capture else ():
-            found = values.setdefault(name, {})
-            key = _key(value)
-            found[key] = found.get(key, frozenset()) | {claim.first}
-    return values

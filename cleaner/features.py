@@ -37,7 +37,10 @@ _SENTENCE_MARKS = (".", "?", "!", "\N{ARABIC FULL STOP}")
 _AFTER_SENTENCE = "\"')]\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK} 0123456789"
 _CLOSING = "\"' )"
 # None behind one or two letters: those are initials and degrees.
-_INNER_END = re.compile(r"[^\W\d_]{3}[\"')\]]?[.!?] ?(?=[^.!?\s])")
+# The mark comes first: a search for it is far faster than one for letters.
+_INNER_END = re.compile(r"[.!?](?:(?<=[^\W\d_]{3}.)|(?<=[^\W\d_]{3}[\"')\]].)) ?(?=[^.!?\s])")
+# A word without a letter, digit or underscore, behind a space.
+_MARKS = re.compile(r" [^\w ]++(?![^ ])")
 _PAUSES = (",", ":", ";")
 _NUMBERED = re.compile(r"[\[(]?\d+ ?[)\].:/-]")
 
@@ -92,9 +95,9 @@ def stamp_of(text: str) -> int:
 
 
 def _words(folded: str) -> int:
-    words = folded.split(" ")
-    marked = [word for word in words if not word.isalnum()]
-    return len(words) - sum([not (word[0].isalnum() or any(map(str.isalnum, word))) for word in marked])
+    if "_" in folded:
+        return sum(any(map(str.isalnum, word)) for word in folded.split(" "))
+    return folded.count(" ") + 1 - len(_MARKS.findall(" " + folded))
 
 
 def _ends_sentence(folded: str) -> bool:

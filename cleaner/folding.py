@@ -175,7 +175,7 @@ def fold(text: str, name: FoldName = "arabic") -> str:
         text = _page(name).fold(text) or "".join(map(_singles(name).__getitem__, text))
     if "  " in text:
         text = _SPACE_RUN.sub(" ", text)
-    if text[:1] == " " or text[-1:] == " " or "\n " in text or " \n" in text:
+    if text[:1] == " " or text[-1:] == " " or ("\n" in text and ("\n " in text or " \n" in text)):
         text = _EDGE.sub("", text)
     return text
 

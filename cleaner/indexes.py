@@ -19,13 +19,14 @@ from cleaner.keys import LONGEST_WORD, first_word, key_of, last_word
 from cleaner.matchers.edge import MAX_PREFIX, PrefixMatcher, SuffixMatcher
 from cleaner.matchers.line import LineMatcher, match_line
 from cleaner.matchers.pattern import MAX_LENGTH, PatternMatcher
+from cleaner.metadata.agency_names import may_hold_agency
+from cleaner.template import MAX_LENGTH as MAX_KEY
 from cleaner.template import Template
 
 # A pattern that opens with any text.
 _WIDE = re.compile(r"(?:\((?:\?:)?)*(?:\[\^(?![^\]]*\\[pP])[^\]]*\]|\.)[*+{]")
-
-
-_DIGIT = re.compile(r"\d")
+# Digits of ASCII and of Arabic script, and letters of other scripts and their digits.
+_DIGIT = re.compile("[0-9\u0660-\u0669\u06f0-\u06f9\u07c0-\U0010ffff]")
 
 
 class Place(NamedTuple):
@@ -53,22 +54,30 @@ class _Entry(NamedTuple):
 
 
 class _Group(NamedTuple):
-    """Templates that open with a hole, with what a line must have for one of them: the second literal, and how far."""
+    """Templates that open with a hole, with what a line must have for one of them.
+
+    The second literal starts at most ``behind`` characters before the end of the line and ends ``reach`` behind its
+    start.
+    """
 
     longest: int
     sign: str
+    behind: int
     reach: int
     closer: Callable[[str], bool] | None
+    agency: bool
     entries: list[_Entry]
 
     @classmethod
     def of(cls, entries: Iterable[_Entry]) -> "list[_Group]":
         """Group templates, those for the longest lines first."""
-        found: dict[tuple[int, str, int, Callable[[str], bool] | None], list[_Entry]] = {}
+        found: dict[tuple[int, str, int, int, Callable[[str], bool] | None, bool], list[_Entry]] = {}
         for entry in entries:
             template = entry.template
             closer = None if template.literals[-1] else CLOSERS.get(template.holes[-1].type)
-            found.setdefault((template.longest, template.literals[1], template.reach, closer), []).append(entry)
+            place = template.literals[1], template.behind, template.reach
+            parts = template.longest, *place, closer, template.needs_agency
+            found.setdefault(parts, []).append(entry)
         return sorted((cls(*parts, same) for parts, same in found.items()), key=lambda group: -group.longest)
 
 
@@ -92,6 +101,9 @@ class LineIndex:
                 self._by_last.setdefault(word, []).append(entry)
             else:
                 self._loose.append(entry)
+        # Few templates match a line of any length.
+        self._far = [entry for entry in self._loose if entry.template.longest == MAX_KEY]
+        self._most = max((e.template.longest for e in self._loose if e.template.longest < MAX_KEY), default=0)
         self._marks = _marks(entry.template for entry in self._loose)
         self._groups = lru_cache(maxsize=1024)(self._groups_for)
 
@@ -117,12 +129,20 @@ class LineIndex:
         """Return the templates that may match, as far as it can be told without looking at holes."""
         first, last, size = first_word(key), last_word(key), len(key)
         found = [*self._by_first.get(first, ()), *self._by_last.get(last, ())]
-        marks = frozenset(self._marks.findall(key))
-        for longest, sign, reach, closer, entries in self._groups(opens(first), marks, _DIGIT.search(key) is None):
-            if size > longest:
-                break
-            if key.find(sign, 1, reach) > 0 and (closer is None or closer(last)):
-                found += entries
+        if size > self._most:
+            found += [entry for entry in self._far if entry.template.literals[1] in key]
+        else:
+            marks, wordy = frozenset(self._marks.findall(key)), _DIGIT.search(key) is None
+            agency = None
+            for longest, sign, behind, reach, closer, needs_agency, entries in self._groups(opens(first), marks, wordy):
+                if size > longest:
+                    break
+                if key.find(sign, max(1, size - behind), reach) < 0 or (closer is not None and not closer(last)):
+                    continue
+                if needs_agency and agency is None:
+                    agency = may_hold_agency(key)
+                if agency or not needs_agency:
+                    found += entries
         if not found:
             return found
         return [e for e in found if size <= e.template.longest and key.endswith(e.template.literals[-1])]
@@ -246,9 +266,8 @@ class PrefixIndex:
 
 def _marks(templates: Iterable[Template]) -> re.Pattern[str]:
     """Return a pattern that finds the punctuation of the templates."""
-    return re.compile(
-        "|".join(map(re.escape, sorted({mark for template in templates for mark in template.marks}))) or "(?!)"
-    )
+    marks = sorted({mark for template in templates for mark in template.marks})
+    return re.compile("|".join(map(re.escape, marks)) or "(?!)")
 
 
 def _claimed(asked: Mapping[str, SuffixMatcher | PrefixMatcher], text: str, key: str) -> list[Place]:

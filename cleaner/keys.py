@@ -77,4 +77,7 @@ def first_word(key: str) -> str:
 
 def last_word(key: str) -> str:
     """Return what a folded line ends in, from the last space or punctuation mark on."""
+    word = key[key.rfind(" ") + 1 :]
+    if len(word) < LONGEST_WORD and word.isalnum():
+        return word
     return first_word(key[: -LONGEST_WORD - 1 : -1])[::-1]

@@ -65,9 +65,24 @@ class Plan:
         return [INDEXES[kind](rules, name) for (kind, name), rules in groups.items()]
 
     @lazy
+    def asked_by_ends(self) -> frozenset[str]:
+        """What the ends of blocks call the rules that they ask for."""
+        return frozenset(name for rule in self.rules for end in rule.end for name in (*end.to, *end.if_after))
+
+    @lazy
     def others(self) -> Sequence[Rule]:
-        """The rules whose matchers look at more than one line."""
-        return [rule for rule in self.rules if not self.indexed(rule)]
+        """The rules whose matchers look at more than one line, but not at what other rules hit."""
+        return [rule for rule in self.rules if not self.indexed(rule) and not rule.matcher.needs_context]
+
+    @lazy
+    def later(self) -> Sequence[Rule]:
+        """The rules whose matchers look at what other rules hit."""
+        return [rule for rule in self.rules if rule.matcher.needs_context]
+
+    @lazy
+    def captures(self) -> bool:
+        """Whether some matcher looks at what was captured."""
+        return any(rule.matcher.needs_captures for rule in self.rules)
 
     def indexed(self, rule: Rule) -> bool:
         """Whether the rule is asked through an index."""
@@ -103,13 +118,14 @@ class Meeting:
     found: Mapping[str, Sequence[Hit]]
 
     def rules(self) -> Iterator[Rule]:
-        """Yield the rules that may hit."""
+        """Yield the rules that may hit, whatever other rules hit."""
         yield from map(self.plan.by_id.__getitem__, self.found)
         yield from self.plan.others
 
-    def hits(self, rule: Rule, context: Context = NOTHING) -> Sequence[Hit]:
-        """Return the hits of a rule's matcher, in document order."""
-        if not self.plan.indexed(rule):
-            return tuple(rule.matcher.find(self.view, context))
-        hits = self.found.get(rule.id, ())
+    def hits(self, rule: Rule, context: Context = NOTHING, within: int = -1) -> Sequence[Hit]:
+        """Return the hits of a rule's matcher, in document order, at least those ``within`` a mask of lines."""
+        hits = self.found.get(rule.id)
+        if hits is None:
+            matcher = rule.matcher
+            return () if self.plan.indexed(rule) else tuple(matcher.find_within(self.view, context, within))
         return [hit for hit in hits if self.view.prose[hit.at]] if rule.matcher.needs_prose else hits

@@ -58,6 +58,12 @@ class Template:
         return any(hole.type in ("date", "day", "time", "num") for hole in self.holes)
 
     @cached_property
+    def needs_agency(self) -> bool:
+        """Whether no line can match that holds no agency between spaces or marks."""
+        edges = "".join(f"{literal[:1]}{literal[-1:]}" for literal in self.literals)
+        return any(hole.type == "agency" for hole in self.holes) and not any(map(str.isalnum, edges))
+
+    @cached_property
     def longest(self) -> int:
         """Most characters of a line that can match."""
         return min(MAX_LENGTH, len(self.literals[0]) + self._reaches[0])
@@ -66,6 +72,11 @@ class Template:
     def reach(self) -> int:
         """Most characters of a line up to the end of the second literal."""
         return len(self.literals[0]) + self._sizes[0] + len(self.literals[1])
+
+    @cached_property
+    def behind(self) -> int:
+        """Most characters of a line from the start of the second literal on."""
+        return len(self.literals[1]) + self._reaches[1]
 
     @cached_property
     def _sizes(self) -> tuple[int, ...]:

@@ -299,18 +299,44 @@ class View:
         return found
 
     @lazy
+    def everything(self) -> int:
+        """The mask of all shown lines."""
+        return (1 << len(self.shown)) - 1
+
+    @lazy
     def _masks(self) -> dict[str, int]:
         return {}
 
     def mask(self, name: str) -> int:
-        """Return a feature as a bit mask over the lines, bit ``at`` for line ``at``."""
-        if name not in self._masks:
-            self._masks[name] = _mask(FEATURES[name](self))
-        return self._masks[name]
+        """Return a feature as a bit mask over the shown lines: bit n tells of ``shown[n]``."""
+        found = self._masks.get(name)
+        if found is None:
+            found = self._masks[name] = self._mask_of(name)
+        return found
 
-    def has_all(self, at: int, names: tuple[str, ...]) -> bool:
-        """Tell whether the line at ``at`` has each of the features."""
-        return all(FEATURES[name](self)[at] for name in names)
+    def _mask_of(self, name: str) -> int:
+        flag = _FLAGS.get(name)
+        if flag is not None:
+            return _mask([line.flags & flag > 0 for line in self.features if line.folded]) if self._flags & flag else 0
+        if name == "prose" and not any(self.doubled):
+            return self.mask("running")
+        if name == "teaser":
+            return self.everything & ~self.mask("prose")
+        if name == "bullet":
+            return self.mask("listed") | (self.mask("dashed") & ~self.mask("prose"))
+        has = FEATURES[name](self)
+        return _mask([has[at] for at in self.shown]) if any(has) else 0
+
+    def mask_of_any(self, names: Iterable[str]) -> int:
+        """Return the mask of the lines that have one of the features."""
+        found = 0
+        for name in names:
+            found |= self.mask(name)
+        return found
+
+    def mask_at(self, places: Iterable[int]) -> int:
+        """Return the mask of shown lines at these positions."""
+        return _pack((self.rank[at] for at in places), len(self.shown))
 
     def has(self, at: int | None, names: tuple[str, ...]) -> bool:
         """Tell whether there is a line at ``at`` and it has one of the features."""
@@ -371,9 +397,25 @@ FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
 }
 
 
+# Features that a flag of the line tells.
+_FLAGS = {
+    "columns": COLUMNS, "dashed": DASHED, "ellipsis": ELLIPSIS, "ended": ENDED, "link": LINK, "listed": LISTED,
+    "number": NUMBER, "numbered": NUMBERED, "paused": PAUSED, "running": RUNNING, "sentence": SENTENCE,
+    "stopped": STOPPED,
+}  # fmt: skip
+
+
 def _mask(found: Iterable[bool]) -> int:
     """Pack flags into an integer, in time linear in their number."""
     return int("".join(["1" if has else "0" for has in found])[::-1] or "0", 2)
+
+
+def _pack(places: Iterable[int], size: int) -> int:
+    """Pack positions below ``size`` into an integer, in time linear in ``size``."""
+    digits = bytearray(b"0") * size
+    for place in places:
+        digits[~place] = 49  # "1"
+    return int(digits or b"0", 2)
 
 
 def bits(mask: int) -> list[int]:

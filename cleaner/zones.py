@@ -77,20 +77,6 @@ def head(view: View) -> tuple[int, ...]:
     return view.shown[: _head_end(view)]
 
 
-@lru_cache(maxsize=32)
-def is_empty(view: View, zone: str) -> bool:
-    """Tell at once that no shown line is in a zone; a zone that is not empty may still turn out to hold none."""
-    if zone in ("head", "front"):
-        return not view.running or view.running[0] == view.shown[0]
-    if zone == "top":
-        return bool(view.running) and view.running[0] == view.shown[0]
-    if zone in ("tail", "end"):
-        return not view.running or view.running[-1] == view.shown[-1]
-    if zone == "no_article":
-        return bool(view.running)
-    return zone != "anywhere" and not view.running
-
-
 @lru_cache(maxsize=8)
 def end(view: View) -> frozenset[int]:
     """Return the last lines of a page whose last paragraph ends a sentence, where they are few and end none."""
@@ -109,8 +95,9 @@ def _may_be_body(view: View, at: int) -> bool:
     return ends or view.bullet[at] or view.numbered[at] or line.folded.startswith(_GOES_ON)
 
 
-def in_zone(view: View, zone: str, at: int) -> bool:
-    """Tell whether position ``at`` is in a zone.
+@lru_cache(maxsize=32)
+def zone_mask(view: View, zone: str) -> int:
+    """Return the shown lines of a zone as a bit mask (see ``View.mask``).
 
     ``head`` and ``tail`` lie above and below all running text, the head above a line that leads in a list too; ``top``
     is the head, or the first few lines of a page without running text. ``opening`` and ``closing`` are the first and
@@ -118,27 +105,43 @@ def in_zone(view: View, zone: str, at: int) -> bool:
     with two lines of running text or more, but for the line right above them, and ``end`` are the last lines of such a
     page, where they are few and nothing in them reads like a sentence, a list or a verse.
     """
+    if zone == "anywhere":
+        return view.everything
+    if zone == "top":
+        return _first(_head_end(view))
+    if not view.running:
+        return view.everything if zone == "no_article" else 0
+    rank = view.rank
+    first, last = rank[view.running[0]], rank[view.running[-1]]
+    if zone == "head":
+        return _first(_head_end(view))
     if zone == "front":
-        below = view.following(at)
-        return len(view.running) > 1 and at < view.running[0] and below is not None and not view.prose[below]
+        return _first(first) & ~(view.mask("prose") >> 1) if len(view.running) > 1 else 0
     if zone == "end":
-        return at in end(view)
-    if zone in ("head", "top"):
-        return (zone == "top" or bool(view.running)) and view.rank[at] < _head_end(view) and not view.blank[at]
+        return view.mask_at(end(view))
     if zone == "tail":
-        return bool(view.running) and at > view.running[-1]
-    if zone in ("opening", "closing") and view.running:
-        edge = at <= view.running[0] if zone == "opening" else at >= view.running[-1]
-        return edge and (view.prose[at] or view.ended[at])
+        return view.everything & ~_first(last + 1)
+    if zone == "opening":
+        return _first(first + 1) & view.mask_of_any(("prose", "ended"))
+    if zone == "closing":
+        return view.everything & ~_first(last) & view.mask_of_any(("prose", "ended"))
     body = article(view)
-    if zone == "no_article":
-        return body is None
-    if body is None:
-        return False
+    if body is None or zone == "no_article":
+        return 0
+    above, through = _first(rank[body[0]]), _first(rank[body[1]] + 1)
     if zone == "before_article":
-        return at < body[0]
+        return above
     if zone == "after_article":
-        return at > body[1]
+        return view.everything & ~through
     if zone == "foot":
-        return body[1] < at and view.rank[at] - view.rank[body[1]] <= FOOT_LINES
-    return body[0] <= at <= body[1]
+        return view.everything & _first(rank[body[1]] + 1 + FOOT_LINES) & ~through
+    return through & ~above
+
+
+def _first(lines: int) -> int:
+    return (1 << lines) - 1
+
+
+def in_zone(view: View, zone: str, at: int) -> bool:
+    """Tell whether the shown line at ``at`` is in a zone."""
+    return zone_mask(view, zone) >> view.rank[at] & 1 > 0

@@ -3,7 +3,7 @@
 ``MATCHERS`` is the registry: a new kind is one file and one line here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -39,9 +39,13 @@ class Context:
 class Matcher(Protocol):
     """Looks at a view and tells what it found; matchers inherit the answers that most of them give."""
 
-    def find(self, view: View, context: Context) -> Iterator[Hit]:
-        """Yield hits in document order."""
+    def find(self, view: View, context: Context) -> Iterable[Hit]:
+        """Return hits in document order."""
         ...
+
+    def find_within(self, view: View, context: Context, within: int) -> Iterable[Hit]:
+        """Return the hits of ``find``; those outside a mask of lines (see ``View.mask``) are not needed."""
+        return self.find(view, context)
 
     @property
     def needs_context(self) -> bool:

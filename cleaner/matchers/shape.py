@@ -1,6 +1,6 @@
 """``shape``: a line known by its form, only with a neighbour or a zone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cleaner.matchers import Context, Hit, Matcher
@@ -41,44 +41,38 @@ class ShapeMatcher(Matcher):
         """The rules and groups that must hold part of a run."""
         return self.holding
 
-    def find(self, view: View, context: Context) -> Iterator[Hit]:
-        """Yield one hit for each line of that form."""
-        formed = self._formed(view, context)
-        if not formed or len(formed) < self.run:
-            return
-        if self.run == 1 and not self.holding and not self.to_end:
-            yield from map(Hit, formed)
-            return
-        chosen = frozenset(formed)
-        run: list[int] = []
-        for at in (*view.shown, None):
-            if at is not None and at in chosen:
-                run.append(at)
-                continue
-            run = self._held_part(context, run)
-            if run and len(run) >= self.run and not (self.to_end and run[-1] != view.shown[-1]):
-                yield from map(Hit, run)
-            run = []
+    def find(self, view: View, context: Context) -> Sequence[Hit]:
+        """Return one hit for each line of that form."""
+        return self.find_within(view, context, view.everything)
 
-    def _formed(self, view: View, context: Context) -> list[int]:
-        """Return the shown lines of the form, whatever runs they make."""
-        mask = -1
+    def find_within(self, view: View, context: Context, within: int) -> Sequence[Hit]:
+        """Return the hits of ``find``, if need be without those outside a mask of lines (see ``View.mask``)."""
+        if self.holding and not any(map(context.hits.get, self.holding)):
+            return ()
+        single = self.run == 1 and not self.holding and not self.to_end
+        mask = within if single else view.everything
         for name in self.has:
             mask &= view.mask(name)
-            if not mask:
-                return []
-        for name in (*self.lacks, "blank"):
+        for name in self.lacks:
             mask &= ~view.mask(name)
-        places = bits(mask) if mask >= 0 else [at for at in view.shown if mask >> at & 1]
-        return [
-            at
-            for at in places
-            if self.min_words <= view.words[at] <= self.max_words and not (self.unclaimed and at in context.taken)
-        ]
+        if not mask:
+            return ()
+        least, most, words, shown = self.min_words, self.max_words, view.words, view.shown
+        formed = [rank for rank in bits(mask) if least <= words[shown[rank]] <= most]
+        if self.unclaimed:
+            formed = [rank for rank in formed if shown[rank] not in context.taken]
+        if single:
+            return [Hit(shown[rank]) for rank in formed]
+        hits: list[Hit] = []
+        for run in _runs(formed) if len(formed) >= self.run else ():
+            part = self._held_part(context, [shown[rank] for rank in run])
+            if part and len(part) >= self.run and not (self.to_end and part[-1] != shown[-1]):
+                hits += map(Hit, part)
+        return hits
 
     def _held_part(self, context: Context, run: list[int]) -> list[int]:
         """Return the part of a run that counts; empty where too little of it is held."""
-        if not self.holding or not run:
+        if not self.holding:
             return run
         held = frozenset().union(*(context.hits.get(name, frozenset()) for name in self.holding))
         places = [index for index, at in enumerate(run) if at in held]
@@ -88,3 +82,15 @@ class ShapeMatcher(Matcher):
             run = run[places[0] if places else len(run) :]
         count = sum(at in held for at in run)
         return run if count >= self.at_least and count >= self.share * len(run) else []
+
+
+def _runs(ranks: list[int]) -> Iterator[list[int]]:
+    """Yield the stretches of ranks that follow one on the other."""
+    run: list[int] = []
+    for rank in ranks:
+        if run and rank > run[-1] + 1:
+            yield run
+            run = []
+        run.append(rank)
+    if run:
+        yield run

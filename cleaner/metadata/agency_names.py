@@ -27,6 +27,7 @@ class _Agencies:
         self.outlets = fold_all(agencies.OUTLET_HEADS)
         self.openers = frozenset(name.split(" ")[0] for name in self.names) | self.heads | self.outlets
         self.tails = fold_all(agencies.OUTLET_TAILS)
+        self.words = self.openers | self.tails
         self.other_agencies = fold_all(agencies.OTHER_AGENCIES)
         self.other_outlets = fold_all(agencies.OTHER_OUTLETS)
 
@@ -53,6 +54,11 @@ def may_be_agency(folded: str) -> bool:
     words = _BETWEEN_WORDS.sub(" ", folded).split()
     lists = _agencies()
     return bool(words) and (words[0] in lists.openers or not lists.tails.isdisjoint(words))
+
+
+def may_hold_agency(folded: str) -> bool:
+    """Tell at a glance that no stretch of whole words of a folded text is an agency; right only where it says no."""
+    return not _agencies().words.isdisjoint(_BETWEEN_WORDS.sub(" ", folded).split())
 
 
 def is_outlet(text: str) -> bool:

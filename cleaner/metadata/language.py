@@ -52,10 +52,17 @@ _ABSENT = -1.5
 _THE = "ال"
 _SMALL_ENGLISH = "the and of to that for with was said his from by at has have were are will in is it"
 _ENGLISH = frozenset(_SMALL_ENGLISH.split())
+_OWN_FRENCH, _SMALL_FRENCH = (
+    "et est une du dans pour avec sur aux ce ces cette qui ont été",
+    "le la les de des un en que par au à il elle a",
+)
+_FRENCH_ONLY = frozenset(_OWN_FRENCH.split())
+_FRENCH = _FRENCH_ONLY.union(_SMALL_FRENCH.split())
 _LATIN_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 # Marks, digits, punctuation: signs that say nothing of the language.
+_TYPOGRAPHY = "\u00a0\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026"
 _ARABIC_SIGNS = "".join(map(chr, (*range(0x64B, 0x653), *range(0x660, 0x66A), 0x640, 0x670, 0x60C, 0x61B, 0x61F))) + (
-    "\u00a0\u00ab\u00bb\u200c\u200d\u200e\u200f\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026"
+    _TYPOGRAPHY + "\u00a9\u00ab\u00ae\u00b0\u00b7\u00bb\u200c\u200d\u200e\u200f\u202b\u202c"
 )
 _PLAIN_WORDS = 30
 _SMALL_WORD = 2.0
@@ -93,9 +100,11 @@ def detect_language(text: str) -> str | None:
     True
     """
     sample = text[:_SAMPLE]
+    if _addressed(sample):
+        sample = " ".join(_words(sample))
     if plain := _plainly(sample):
         return plain
-    sample = " ".join(_words(sample))
+    sample = " ".join(sample.split())
     letters = Counter({char: count for char, count in Counter(sample).items() if char.isalpha()})
     arabic = sum(count for char, count in letters.items() if _ARABIC.match(char))
     hebrew = sum(count for char, count in letters.items() if _HEBREW.match(char))
@@ -108,20 +117,22 @@ def detect_language(text: str) -> str | None:
 
 
 def _plainly(sample: str) -> str | None:
-    """Tell the two commonest languages at a glance; None where it takes more than that.
+    """Tell the three commonest languages at a glance; None where it takes more than that.
 
     Arabic is a text of some length without a letter of its neighbours, with its article on every few words; English
-    one of ASCII letters, a quarter of it in small words that no other language has all of.
+    one of ASCII letters, a quarter of it in small words that no other language has all of, and French likewise.
     """
     spaces = sample.count(" ")
-    if spaces < _PLAIN_WORDS or _addressed(sample):
+    if spaces < _PLAIN_WORDS:
         return None
-    if sample.isascii():
-        words = sample.lower().split()
-        the = words.count("the")
-        return "en" if the > len(words) / 50 and sum(map(_ENGLISH.__contains__, words)) > len(words) / 4 else None
     if sample.count(" " + _THE) < spaces / 12:
-        return None
+        for mark in _TYPOGRAPHY:
+            sample = sample.replace(mark, " ")
+        words = sample.lower().split()
+        if sample.isascii() and words.count("the") > len(words) / 50:
+            return "en" if sum(map(_ENGLISH.__contains__, words)) > len(words) / 4 else None
+        own, small = (sum(map(some.__contains__, words)) for some in (_FRENCH_ONLY, _FRENCH))
+        return "fr" if own > len(words) / 12 and small > len(words) / 4 else None
     try:
         codes: bytes = codecs.charmap_encode(sample, "strict", _arabic_page())[0]
     except UnicodeEncodeError:
@@ -154,11 +165,11 @@ def _by_letters(sample: str, letters: Counter[str]) -> str:
     for letter, count in letters.items():
         for code, vote in votes.get(letter, {}).items():
             scores[code] += count * vote
-    for word in _WORD.findall(sample):
+    for word, count in Counter(_WORD.findall(sample)).items():
         for code in _small_words().get(word, ()):
-            scores[code] += _SMALL_WORD
+            scores[code] += _SMALL_WORD * count
         if word.startswith("ال") and len(word) > 3:
-            scores["ar"] += _ARTICLE
+            scores["ar"] += _ARTICLE * count
     return max(scores, key=lambda code: scores[code])
 
 

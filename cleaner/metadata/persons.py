@@ -15,6 +15,7 @@ _MAX_UNITS = 5
 _MAX_GUESSED = 3
 _LATIN_RANKS = frozenset({"dr", "prof", "mr", "mrs", "ms", "eng"})
 _SHORT_WORD = 4  # letters; abbreviated ranks are no longer
+_RANK_LETTERS = frozenset("اأدمقشع")
 
 # Abbreviated ranks: letters with a full stop or a stroke, or a lone dal.
 _SHORT_RANK = re.compile(
@@ -88,6 +89,8 @@ def may_open_person(word: str) -> bool:
         return True
     if word.isascii() and len(word) > 1:
         return word in _LATIN_RANKS
+    if 1 < len(word) <= _SHORT_WORD and word.isalpha() and _ARABIC.match(word):
+        return _RANK_LETTERS.issuperset(word) or _may_open(word)
     return len(word) <= _SHORT_WORD or _may_open(word)
 
 
