@@ -78,7 +78,7 @@ def features_of(text: str) -> LineFeatures:
     elif words >= SENTENCE_WORDS and _runs(bare, words, flags):
         flags |= RUNNING
     if not folded[0].isalpha() and any(map(str.isdigit, folded)) and not any(map(str.isalpha, folded)):
-        flags |= NUMBER
+        flags = (flags | NUMBER) & ~(SENTENCE | STOPPED)  # the stop behind a number ends no sentence
     if folded.count(" ") <= _LINK_SPACES and _LINK.fullmatch(folded):
         flags |= LINK
     if not _ARABIC.search(folded) and any(map(str.isalpha, folded)) and not _beyond_latin(folded):
