@@ -202,6 +202,19 @@ class View:
         return tuple([not above and not below for above, below in pairwise((*self.blank, True))])
 
     @lazy
+    def announced(self) -> tuple[bool, ...]:
+        """Lines that stand once more further down, right above running text, as in a table of contents."""
+        found = [False] * len(self.lines)
+        below: set[str] = set()
+        for at in reversed(self.shown if len(self.running) > 1 else ()):
+            key = _unnumbered(self.keys[at])
+            found[at] = self.teaser[at] and key in below
+            above_text = self.following(at)
+            if self.teaser[at] and above_text is not None and self.prose[above_text]:
+                below.add(key)
+        return tuple(found)
+
+    @lazy
     def subheading(self) -> tuple[bool, ...]:
         """Lone lines of another kind between two of running text, as subheadings of an article."""
         found = [False] * len(self.lines)
@@ -368,7 +381,12 @@ class View:
         return found if found >= 0 else None
 
 
+def _unnumbered(key: str) -> str:
+    return key.lstrip("0123456789 .-)") or key
+
+
 FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
+    "announced": lambda view: view.announced,
     "apart": lambda view: view.apart,
     "blank": lambda view: view.blank,
     "bullet": lambda view: view.bullet,

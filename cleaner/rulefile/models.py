@@ -26,6 +26,7 @@ MATCHER_KEYS = (
 )
 CaptureField = Literal["author", "date", "page_date", "source", "tags", "section", "title", "caption", "updated"]
 FeatureName = Literal[
+    "announced",
     "apart",
     "blank",
     "bullet",

@@ -52,6 +52,8 @@ def _run(matcher: ShapeMatcher, strips: Sequence[str], example: str) -> tuple[Vi
     if "doubled" in matcher.has:
         run.insert(0, strips[0])
     head, tail = [above], [] if matcher.to_end else [below]
+    if "announced" in matcher.has:
+        tail = [below, *(line for strip in strips for line in (strip, above))]
     if "apart" in matcher.has:
         head, tail = [above, below, ""], [""]
     if "joined" in matcher.has:
