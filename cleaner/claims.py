@@ -21,6 +21,8 @@ from cleaner.view import View
 from cleaner.zones import PARTS, zone_mask
 
 MAX_ROUNDS = 12
+# Features that take a search of the whole text: they are asked for only where a rule hits something.
+_DEAR = frozenset({"mentioned"})
 
 
 class Claim(NamedTuple):
@@ -194,9 +196,11 @@ def _standing(meeting: Meeting, rule: Rule, context: Context = NOTHING) -> Seque
     if not (where.is_bound or where.alone or where.sole):
         return meeting.hits(rule, context)
     mask = _stands(view, where) if where.is_bound else view.everything
-    hits = meeting.hits(rule, context, -1 if where.alone else mask) if mask else ()
+    hits = meeting.hits(rule, context, None if where.alone else mask) if mask else ()
     if not hits:
         return ()
+    for name in _DEAR.intersection(where.lacks):
+        mask &= ~view.mask(name)
     if where.alone and len(hits) > 1:
         own = view.mask_at(hit.at for hit in hits)
         mask &= ~(own << 1 | own >> 1)
@@ -208,7 +212,7 @@ def _standing(meeting: Meeting, rule: Rule, context: Context = NOTHING) -> Seque
 
 
 def _stands(view: View, where: Where) -> int:
-    """Return the lines where a rule may claim something, as a mask (see ``View.mask``)."""
+    """Return the lines where a rule may claim something, as a mask (see ``View.mask``), dear features left aside."""
     mask = zone_mask(view, where.zone)
     if where.lines is not None:
         top = (1 << where.lines) - 1
@@ -220,7 +224,8 @@ def _stands(view: View, where: Where) -> int:
     if not mask:
         return 0
     for name in where.lacks:
-        mask &= ~view.mask(name)
+        if name not in _DEAR:
+            mask &= ~view.mask(name)
     if where.above:
         mask &= view.mask_of_any(where.above) << 1
     if where.below:

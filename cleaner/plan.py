@@ -122,10 +122,12 @@ class Meeting:
         yield from map(self.plan.by_id.__getitem__, self.found)
         yield from self.plan.others
 
-    def hits(self, rule: Rule, context: Context = NOTHING, within: int = -1) -> Sequence[Hit]:
+    def hits(self, rule: Rule, context: Context = NOTHING, within: int | None = None) -> Sequence[Hit]:
         """Return the hits of a rule's matcher, in document order, at least those ``within`` a mask of lines."""
         hits = self.found.get(rule.id)
         if hits is None:
-            matcher = rule.matcher
-            return () if self.plan.indexed(rule) else tuple(matcher.find_within(self.view, context, within))
+            if self.plan.indexed(rule):
+                return ()
+            mask = self.view.everything if within is None else within
+            return tuple(rule.matcher.find_within(self.view, context, mask))
         return [hit for hit in hits if self.view.prose[hit.at]] if rule.matcher.needs_prose else hits

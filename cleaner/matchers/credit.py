@@ -26,8 +26,14 @@ class CreditMatcher(Matcher):
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each credit line, with what it says."""
+        return self.find_within(view, context, view.everything)
+
+    def find_within(self, view: View, context: Context, within: int) -> Iterator[Hit]:
+        """Yield the hits of ``find`` in a mask of lines (see ``View.mask``)."""
         tail = view.shown[view.rank[view.running[-1]] + 1 :][:REACH] if view.running else ()
         for at in (*head(view), *tail):
-            credit = None if view.prose[at] else read_credit(view.lines[at].text.strip())
+            if view.prose[at] or not within >> view.rank[at] & 1:
+                continue
+            credit = read_credit(view.lines[at].text.strip())
             if credit and self.signed == (credit.author is not None):
                 yield Hit(at, values=tuple((name, value) for name, value in asdict(credit).items() if value))

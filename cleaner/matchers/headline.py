@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cleaner.lazy import remembered
 from cleaner.matchers import Context, Hit, Matcher
 from cleaner.metadata.lexicon import folded_words
 from cleaner.metadata.names import is_agency, is_city, is_outlet, is_person
@@ -82,6 +83,8 @@ class HeadlineMatcher(Matcher):
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield the headline, if any."""
+        if self.echoed and not any(context.hits.get(name) for name in (*HEADER, *FURNITURE)):
+            return
         candidates = [at for at in head(view)[-REACH:] if self._may_be(view, context, at)]
         if not candidates:
             return
@@ -93,8 +96,7 @@ class HeadlineMatcher(Matcher):
             best = candidates[candidates.index(best) - 1]
             evidence[best] = (STRONG, 0)
         if self.echoed:
-            of_a_site = any(context.hits.get(name) for name in (*HEADER, *FURNITURE))
-            if of_a_site and view.rank[best] and _echo(view, best) >= ECHOED:
+            if view.rank[best] and _echo(view, best) >= ECHOED:
                 yield Hit(best)
         elif evidence[best][0] >= STRONG or (self.alone and view.words[best] >= LONE_WORDS and any(view.prose)):
             yield Hit(_title_of(view, [at for at in candidates if view.words[at] >= LONE_WORDS], best))
@@ -121,8 +123,8 @@ class HeadlineMatcher(Matcher):
             and not _is_masthead(view, at)
             and not _beside_link(view, at)
             and not _is_slogan(view, at)
-            and not _is_credit(view.lines[at].text)
             and not view.lines[at].text.rstrip().endswith((".", ":", "\N{ARABIC COMMA}", ","))
+            and not _is_credit(view.lines[at].text)
         )
 
     def _evidence(self, view: View, context: Context, candidates: list[int], at: int) -> tuple[int, int]:
@@ -222,6 +224,7 @@ def _is_slogan(view: View, at: int) -> bool:
     return view.rank[at] < SLOGAN_LINES and _SLOGAN.match(view.features[at].folded) is not None
 
 
+@remembered
 def _is_credit(text: str) -> bool:
     """Tell whether a line is an agency's or a paper's name, or an author's or a photographer's beside a house's."""
     _, stroke, who = text.rpartition("/")

@@ -7,7 +7,7 @@ from functools import cached_property
 from cleaner.folding import FoldName, fold
 from cleaner.matchers import Context, Hit, Matcher
 from cleaner.stems import stem, words_of
-from cleaner.view import View
+from cleaner.view import View, bits
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,12 @@ class WordsMatcher(Matcher):
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each such line."""
+        return self.find_within(view, context, view.everything)
+
+    def find_within(self, view: View, context: Context, within: int) -> Iterator[Hit]:
+        """Yield the hits of ``find`` in a mask of lines (see ``View.mask``)."""
         folded = view.folded(self.fold)
-        for at in view.shown:
+        for at in map(view.shown.__getitem__, bits(within)):
             if view.words[at] <= self.max_words and self._is_made_of_them(folded[at]):
                 yield Hit(at)
 
