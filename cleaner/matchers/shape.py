@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cleaner.masks import bits
 from cleaner.matchers import Context, Hit, Matcher
-from cleaner.view import View, bits
+from cleaner.view import View
 
 
 @dataclass(frozen=True)

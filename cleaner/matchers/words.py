@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.folding import FoldName, fold
+from cleaner.masks import bits
 from cleaner.matchers import Context, Hit, Matcher
 from cleaner.stems import stem, words_of
-from cleaner.view import View, bits
+from cleaner.view import View
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,210 @@
+"""The lines of a document: what each tells by itself, where the running text is, and who stands beside whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Self
+
+from cleaner.features import (
+    BLANK,
+    COLUMNS,
+    DASHED,
+    ELLIPSIS,
+    ENDED,
+    LINK,
+    LISTED,
+    NUMBER,
+    NUMBERED,
+    PAUSED,
+    RUNNING,
+    SENTENCE,
+    STOPPED,
+    LineFeatures,
+    features_of,
+)
+from cleaner.folding import FoldName, fold
+from cleaner.keys import key_of
+from cleaner.lazy import lazy
+from cleaner.model import Line
+
+
+def _told_by(flag: int) -> lazy[tuple[bool, ...]]:
+    """Return a feature that each line tells by itself."""
+    return lazy(lambda lines: lines.flagged(flag))
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """The lines of a document that are still there, each worked out once, when first asked for.
+
+    Positions (``at``) index ``lines`` from 0; line numbers and offsets stay those of the whole document. ``survey``
+    holds the number of documents of the page's site and how many of them carry each folded line, where a corpus was
+    surveyed.
+    """
+
+    lines: tuple[Line, ...]
+    survey: tuple[int, Mapping[str, int]] | None = None
+
+    @classmethod
+    def of(cls, text: str, survey: tuple[int, Mapping[str, int]] | None = None) -> Self:
+        """Split ``text`` at ``\\n`` and nowhere else."""
+        parts = text.split("\n")
+        starts = accumulate((len(part) + 1 for part in parts), initial=0)
+        lines = [
+            Line(n, start, start + len(part), part)
+            for n, (start, part) in enumerate(zip(starts, parts, strict=False), 1)
+        ]
+        return cls(tuple(lines), survey)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @lazy
+    def features(self) -> tuple[LineFeatures, ...]:
+        """What can be told of each line by itself."""
+        return tuple([features_of(line.text) for line in self.lines])
+
+    def folded(self, name: FoldName = "arabic") -> tuple[str, ...]:
+        """Return every line folded."""
+        if name == "arabic":
+            return tuple([line.folded for line in self.features])
+        return tuple([fold(line.text, name) for line in self.lines])
+
+    @lazy
+    def keys(self) -> tuple[str, ...]:
+        """Each folded line as whole-line rules compare it."""
+        return tuple([line.key for line in self.features])
+
+    def keys_as(self, name: FoldName) -> tuple[str, ...]:
+        """Return the keys of all lines under one fold."""
+        return self.keys if name == "arabic" else tuple(map(key_of, self.folded(name)))
+
+    @lazy
+    def at_key(self) -> Mapping[str, tuple[int, ...]]:
+        """Positions of every key."""
+        found: dict[str, list[int]] = {}
+        for at, key in enumerate(self.keys):
+            if key:
+                found.setdefault(key, []).append(at)
+        return {key: tuple(places) for key, places in found.items()}
+
+    @lazy
+    def words(self) -> tuple[int, ...]:
+        """Number of space-separated words of each line that hold a letter or digit."""
+        return tuple([line.words for line in self.features])
+
+    @lazy
+    def shown(self) -> tuple[int, ...]:
+        """Positions of the lines that are not blank."""
+        return tuple([at for at, line in enumerate(self.features) if line.folded])
+
+    @lazy
+    def rank(self) -> tuple[int, ...]:
+        """For each line the number of shown lines above it."""
+        return tuple(accumulate((not blank for blank in self.blank), initial=0))
+
+    @lazy
+    def running(self) -> tuple[int, ...]:
+        """Positions of the lines of running text."""
+        return tuple([at for at, prose in enumerate(self.prose) if prose])
+
+    @lazy
+    def prose_above(self) -> tuple[int, ...]:
+        """For each line, and for the end, the number of lines of running text above it."""
+        return tuple(accumulate(self.prose, initial=0))
+
+    @lazy
+    def flags(self) -> int:
+        """Every flag that some line has."""
+        found = 0
+        for line in self.features:
+            found |= line.flags
+        return found
+
+    def flagged(self, flag: int) -> tuple[bool, ...]:
+        """Tell which lines have a flag."""
+        if not self.flags & flag:
+            return (False,) * len(self.lines)
+        return tuple([line.flags & flag > 0 for line in self.features])
+
+    blank = _told_by(BLANK)
+    """Lines with nothing to see: spaces, bidi marks and zero-width characters count as nothing."""
+    hard_bullet = _told_by(LISTED)
+    """Lines that open with a list bullet proper."""
+    soft_bullet = _told_by(DASHED)
+    """Lines that open with a dash or star, as lists do, and dialogue too."""
+    sentence = _told_by(SENTENCE)
+    """Lines that end a sentence; an ellipsis does not."""
+    stopped = _told_by(STOPPED)
+    """Lines that end in a full stop, which headlines do not, though they may ask."""
+    ellipsis = _told_by(ELLIPSIS)
+    """Lines that break off, as teasers do."""
+    ended = _told_by(ENDED)
+    """Lines in which a sentence ends and other words follow that are none."""
+    columns = _told_by(COLUMNS)
+    """Lines of several pieces set apart by runs of spaces or by a Latin word, as news tickers are."""
+    number = _told_by(NUMBER)
+    """Lines that hold a digit and no letter."""
+    numbered = _told_by(NUMBERED)
+    """Lines that open with a number and a mark, as items, scores and footnotes do."""
+    paused = _told_by(PAUSED)
+    """Lines that end in a comma, a colon or a semicolon, as verses and lead-ins do and headlines do not."""
+    link = _told_by(LINK)
+    """Lines that are a web address, a mail address or the name of a picture, and nothing else."""
+
+    @lazy
+    def prose(self) -> tuple[bool, ...]:
+        """Lines of running text; one that stands twice in a row is none."""
+        running = self.flagged(RUNNING)
+        if not any(self.doubled):
+            return running
+        return tuple([runs and not twice for runs, twice in zip(running, self.doubled, strict=True)])
+
+    @lazy
+    def doubled(self) -> tuple[bool, ...]:
+        """Lines that the next or the previous shown line repeats to the letter, as captions are."""
+        found = [False] * len(self.lines)
+        above = -1
+        for at in self.shown:
+            if above >= 0 and self.features[above].folded == self.features[at].folded:
+                found[above] = found[at] = True
+            above = at
+        return tuple(found)
+
+    @lazy
+    def bullet(self) -> tuple[bool, ...]:
+        """List items: any line with a bullet proper, and lines with a dash or star that are not running text."""
+        if not self.flags & (LISTED | DASHED):
+            return (False,) * len(self.lines)
+        rows = zip(self.hard_bullet, self.soft_bullet, self.prose, strict=True)
+        return tuple([hard or (soft and not prose) for hard, soft, prose in rows])
+
+    @lazy
+    def teaser(self) -> tuple[bool, ...]:
+        """Lines that are neither blank nor running text: headlines, links, labels, teasers that break off."""
+        return tuple([not blank and not prose for blank, prose in zip(self.blank, self.prose, strict=True)])
+
+    @lazy
+    def _neighbours(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        above, below = [], []
+        last = -1
+        for at, blank in enumerate(self.blank):
+            above.append(last)
+            if not blank:
+                last = at
+        following = -1
+        for at in range(len(self.lines) - 1, -1, -1):
+            below.append(following)
+            if not self.blank[at]:
+                following = at
+        return tuple(above), tuple(reversed(below))
+
+    def previous(self, at: int) -> int | None:
+        """Return the nearest shown line above, or None."""
+        found = self._neighbours[0][at]
+        return found if found >= 0 else None
+
+    def following(self, at: int) -> int | None:
+        """Return the nearest shown line below, or None."""
+        found = self._neighbours[1][at]
+        return found if found >= 0 else None
