@@ -88,13 +88,15 @@ def _day(text: str) -> str | None:
     return found[:10] if found else None
 
 
-def clean_section(text: str) -> str | None:
+def clean_section(text: str, title: str | None = None) -> str | None:
     """Return a section label; of a breadcrumb its last part that may be one, since some end in the headline.
 
-    A label of six words or more is none.
+    A label of six words or more is none, nor is the ``title`` of the page.
     """
     steps = [step for step in _STEP.split(text.strip()) if step]
     if len(steps) > 1 and (len(steps[-1].split()) > MAX_SECTION_WORDS or steps[-1].endswith("...")):
+        steps.pop()
+    if title and steps and fold(title).startswith(fold(steps[-1].rstrip(" ."))):
         steps.pop()
     label = clean_label(steps[-1]) if steps else None
     if label and fold(label) in _NO_SECTION:

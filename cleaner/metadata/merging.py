@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cleaner.folding import fold
-from cleaner.metadata.captures import READERS, Capture
+from cleaner.metadata.captures import READERS, Capture, clean_section
 from cleaner.metadata.names import is_agency
 from cleaner.metadata.tags import split_tags
 from cleaner.model import Metadata
@@ -52,7 +52,7 @@ def merge(captures: Iterable[Capture], given: Metadata) -> Metadata:
     also: dict[str, Any] = {}
     for field in FIELDS:
         known = list(_known(field, given))
-        read = list(_read(field, captures))
+        read = list(_read(field, captures, values.get("title")))
         if field == "date" and (today := values.get("page_date")):
             # The page cannot tell of a day after the one on which it was printed.
             read = [statement for statement in read if statement.value[:10] <= today]
@@ -109,11 +109,17 @@ def _known(field: str, given: Metadata) -> Iterator[Statement]:
         yield Statement(guess, {"markup": "page", "guess": True})
 
 
-def _read(field: str, captures: Iterable[Capture]) -> Iterator[Statement]:
+def _read(field: str, captures: Iterable[Capture], title: str | None) -> Iterator[Statement]:
     """Yield what the text says of a field, in page order. An agency that signs as the author is the source."""
     for capture in captures:
         if capture.field == field:
-            value: Any = split_tags(capture.value) if field == "tags" else READERS[field](capture.value)
+            value: Any
+            if field == "tags":
+                value = split_tags(capture.value)
+            elif field == "section":
+                value = clean_section(capture.value, title)
+            else:
+                value = READERS[field](capture.value)
             if value:
                 yield Statement(value, capture.origin)
         elif field == "source" and capture.field == "author" and is_agency(capture.value):
