@@ -148,7 +148,7 @@ def _starter(examiner: Examiner, jobs: int) -> Iterator[Start]:
             reason = "a process that examined pages was killed, most likely for want of memory"
             raise CleanerError(f"{reason}; run again with -j 1, or leave out large files with max-bytes") from None
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)  # waits: a thread left behind would write to a closed pipe at exit
 
 
 def examine_page(examiner: Examiner, data: bytes, record: bytes | None) -> Outcomes:
