@@ -47,7 +47,10 @@ _EASTERN = """
 یادداشت، یادداشت روز، سرمقاله، گفت‌وگو، گفتگو، گزارش، تحلیل، مجلس، دولت، دفاعی، دفاعی و امنیتی، قضایی، خواندنی‌ها،
 دیدگاه، پاکستان، دنیا، کھیل، کاروبار، معیشت، صحت، شوبز، انٹرٹینمنٹ، تفریح، ٹیکنالوجی، سائنس، سائنس و ٹیکنالوجی،
 سائنس اور ٹیکنالوجی، تعلیم، کالم، بلاگ، بلاگز، اداریہ، نقطہ نظر، قومی، بین الاقوامی، علاقائی، مقامی، کرکٹ، جرائم،
-موسم، ماحولیات، سیاست، فن و ثقافت، ادب، مذہب، خواتین، فیچر، فیچرز، دلچسپ و عجیب، انڈیا، بھارت، کشمیر، مشرق وسطیٰ
+موسم، ماحولیات، سیاست، فن و ثقافت، ادب، مذہب، خواتین، فیچر، فیچرز، دلچسپ و عجیب، انڈیا، بھارت، کشمیر، مشرق وسطیٰ،
+قومی خبریں، بین الاقوامی خبریں، عالمی خبریں، کھیلوں کی خبریں، تجارتی خبریں، مقامی خبریں، دنیا بھر سے، آس پاس، فن فنکار،
+سیاست، جنوبی ایشیا، بزنس، انٹرویو، شہر، تاریخ، خانه‌داری، رسانه، زندگی، خودرو، ارتباطات، حقوقی و قضایی، شهری،
+اخبار سخت‌افزار، سخت‌افزار، نرم‌افزار، سرگرمی، طنز، آشپزی، افغانستان، خاورمیانه، بین‌الملل و جهان
 """
 _LATIN = """
 news, local news, world news, national news, breaking news, local, world, national, international, politics,
@@ -57,13 +60,15 @@ movies, music, theatre, television, tv & radio, entertainment, celebrity, lifest
 food, travel, style, opinion, comment, commentary, editorial, editorials, analysis, features, feature, investigations,
 interview, interviews, letters, columns, columnists, blogs, crime, courts, society, religion, obituaries, weather,
 property, motoring, cars, science & environment, science and technology, uk, us, u.s., uk news, us news, asia, africa,
-europe, americas, middle east, asia pacific, pakistan, india, egypt, lebanon, gulf, community, region, regional,
+europe, americas, middle east, asia pacific, pakistan, india, egypt, lebanon, gulf, community, region, regional, uae, saudi arabia, qatar, kuwait, oman, iran, iraq, israel, palestine, turkey, magazine,
+living, home & garden, career, nation & world, city, metro, ny region, top news, agriculture, transport, media,
 actualité, actualités, à la une, politique, économie, société, monde, international, france, culture, sport, sports,
 football, sciences, santé, environnement, planète, climat, éducation, faits divers, justice, médias, tribune, tribunes,
 opinion, opinions, idées, débats, éditorial, chronique, chroniques, enquête, enquêtes, reportage, reportages, entretien,
 entretiens, portrait, portraits, livres, cinéma, musique, arts, théâtre, télévision, gastronomie, voyage, voyages,
 mode, tendances, high-tech, technologies, technologie, sciences & tech, entreprises, entreprise, emploi, finances,
-bourse, immobilier, auto, automobile, régions, région, locale, vie locale, afrique, maghreb, algérie, maroc, tunisie,
+bourse, immobilier, auto, magazine, médias & people, liban, moyen-orient & monde, sciences et santé, consommation,
+vie pratique, le monde, international et europe, idées et débats, asie-pacifique, éco, éco / tech, automobile, régions, région, locale, vie locale, afrique, maghreb, algérie, maroc, tunisie,
 proche-orient, moyen-orient, europe, amériques, asie, en continu, nation, national, actu, actualité nationale
 """
 # What joins two labels to one.

@@ -41,7 +41,7 @@ _WORDS = {
     "القاهرة الرياض السعودية بيروت بغداد دمشق المحلي المحلية العالمي المنسق",
     BY_ZONE: "توقيت بتوقيت التوقيت بالتوقيت حسب",
     LABEL: "تاريخ التاريخ بتاريخ نشر النشر نشرت نشره تم آخر تحديث التحديث حدث محدث تعديل التعديل أضيف أضيفت حرر "
-    "وقت الوقت published posted updated last update modified date publie mis jour modifie انتشار منتشر شده شائع ہوئی "
+    "وقت الوقت published posted updated last update modified date publie mis mise jour modifie ligne انتشار منتشر شده شائع ہوئی "
     "اشاعت بروزرسانی زمان",
     LINK: "في فى يوم يومي من عام سنة شهر لشهر لعام خلال ل د le du de on of the an at a t ماه سال مورخ",
     GREGORIAN: "م ميلادي ميلادية للميلاد ad",
