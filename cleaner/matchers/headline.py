@@ -52,6 +52,8 @@ SHORT_HEADER = ("date", "byline")
 HEADER = (*SURE_HEADER, "page-date")
 OPENING = ("section", "nav", "page-date")
 FURNITURE = ("share", "caption", "counter", "comments", "follow")
+# What may stand between a headline and its deck.
+BETWEEN = ("notice",)
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class HeadlineMatcher(Matcher):
     @property
     def names(self) -> tuple[str, ...]:
         """The groups of rules that give evidence."""
-        return (*HEADER, *FURNITURE, *OPENING)
+        return (*HEADER, *FURNITURE, *OPENING, *BETWEEN)
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield the headline, if any."""
@@ -99,7 +101,7 @@ class HeadlineMatcher(Matcher):
             if view.rank[best] and _echo(view, best) >= ECHOED:
                 yield Hit(best)
         elif evidence[best][0] >= STRONG or (self.alone and view.words[best] >= LONE_WORDS and any(view.prose)):
-            yield Hit(_title_of(view, [at for at in candidates if view.words[at] >= LONE_WORDS], best))
+            yield Hit(_title_of(view, context, [at for at in candidates if view.words[at] >= LONE_WORDS], best))
 
     def _is_deck(self, view: View, context: Context, candidates: list[int], at: int) -> bool:
         """Tell a deck, which is body text, from a headline: a shorter candidate stands between it and a section."""
@@ -172,7 +174,7 @@ def _echo(view: View, at: int) -> float:
     return sum([stem(word) in told for word in words]) / len(words)
 
 
-def _title_of(view: View, candidates: list[int], best: int) -> int:
+def _title_of(view: View, context: Context, candidates: list[int], best: int) -> int:
     """Return the headline among the candidates that stand on end with ``best``: kickers above it and decks below.
 
     The headline is the first of them that is no kicker.
@@ -180,13 +182,21 @@ def _title_of(view: View, candidates: list[int], best: int) -> int:
     if best not in candidates:
         return best
     stack = [best]
-    while (above := view.previous(stack[0])) in candidates:
+    while (above := _above(view, context, stack[0])) in candidates:
         stack.insert(0, above)
     while (below := view.following(stack[-1])) in candidates:
         stack.append(below)
     if any(_repeats(view.keys[one], view.keys[other]) for one in stack for other in stack if one != other):
         return best
     return next((at for at in stack if not _is_kicker(view, at)), best)
+
+
+def _above(view: View, context: Context, at: int) -> int | None:
+    """Return the shown line above a line and above what may stand between a headline and its deck."""
+    above = view.previous(at)
+    while _held(context, above, BETWEEN):
+        above = view.previous(above)
+    return above
 
 
 def _is_kicker(view: View, at: int) -> bool:
