@@ -194,7 +194,7 @@ def _title_of(view: View, context: Context, candidates: list[int], best: int) ->
 def _above(view: View, context: Context, at: int) -> int | None:
     """Return the shown line above a line and above what may stand between a headline and its deck."""
     above = view.previous(at)
-    while _held(context, above, BETWEEN):
+    while above is not None and _held(context, above, BETWEEN):
         above = view.previous(above)
     return above
 

@@ -60,7 +60,8 @@ movies, music, theatre, television, tv & radio, entertainment, celebrity, lifest
 food, travel, style, opinion, comment, commentary, editorial, editorials, analysis, features, feature, investigations,
 interview, interviews, letters, columns, columnists, blogs, crime, courts, society, religion, obituaries, weather,
 property, motoring, cars, science & environment, science and technology, uk, us, u.s., uk news, us news, asia, africa,
-europe, americas, middle east, asia pacific, pakistan, india, egypt, lebanon, gulf, community, region, regional, uae, saudi arabia, qatar, kuwait, oman, iran, iraq, israel, palestine, turkey, magazine,
+europe, americas, middle east, asia pacific, pakistan, india, egypt, lebanon, gulf, community, region, regional, uae,
+saudi arabia, qatar, kuwait, oman, iran, iraq, israel, palestine, turkey, magazine,
 living, home & garden, career, nation & world, city, metro, ny region, top news, agriculture, transport, media,
 actualité, actualités, à la une, politique, économie, société, monde, international, france, culture, sport, sports,
 football, sciences, santé, environnement, planète, climat, éducation, faits divers, justice, médias, tribune, tribunes,
@@ -68,7 +69,8 @@ opinion, opinions, idées, débats, éditorial, chronique, chroniques, enquête,
 entretiens, portrait, portraits, livres, cinéma, musique, arts, théâtre, télévision, gastronomie, voyage, voyages,
 mode, tendances, high-tech, technologies, technologie, sciences & tech, entreprises, entreprise, emploi, finances,
 bourse, immobilier, auto, magazine, médias & people, liban, moyen-orient & monde, sciences et santé, consommation,
-vie pratique, le monde, international et europe, idées et débats, asie-pacifique, éco, éco / tech, automobile, régions, région, locale, vie locale, afrique, maghreb, algérie, maroc, tunisie,
+vie pratique, le monde, international et europe, idées et débats, asie-pacifique, éco, éco / tech, automobile,
+régions, région, locale, vie locale, afrique, maghreb, algérie, maroc, tunisie,
 proche-orient, moyen-orient, europe, amériques, asie, en continu, nation, national, actu, actualité nationale
 """
 # What joins two labels to one.

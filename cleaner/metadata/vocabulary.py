@@ -37,13 +37,13 @@ _WORDS = {
     PM: "مساء مساءا عصرا عصر المغرب pm بظ شام",
     NOON: "ظهرا الظهر ظهر دوپہر",
     NIGHT: "ليلا شب رات",
-    ZONE: "gmt utc est edt pst pdt bst cet cest eet eest ast غرينتش جرينتش غرينيتش غرينتيش غرنتش مكة المكرمة "
+    ZONE: "gmt utc est edt pst pdt bst cet cest eet eest ast ist pkt غرينتش جرينتش غرينيتش غرينتيش غرنتش مكة المكرمة "
     "القاهرة الرياض السعودية بيروت بغداد دمشق المحلي المحلية العالمي المنسق",
     BY_ZONE: "توقيت بتوقيت التوقيت بالتوقيت حسب",
     LABEL: "تاريخ التاريخ بتاريخ نشر النشر نشرت نشره تم آخر تحديث التحديث حدث محدث تعديل التعديل أضيف أضيفت حرر "
-    "وقت الوقت published posted updated last update modified date publie mis mise jour modifie ligne انتشار منتشر شده شائع ہوئی "
-    "اشاعت بروزرسانی زمان",
-    LINK: "في فى يوم يومي من عام سنة شهر لشهر لعام خلال ل د le du de on of the an at a t ماه سال مورخ",
+    "وقت الوقت published posted updated last update modified date publie mis mise jour modifie انتشار منتشر شده شائع "
+    "ہوئی اشاعت بروزرسانی زمان",
+    LINK: "في فى يوم يومي من عام سنة شهر لشهر لعام خلال ل د min le du de on of the an at a t ماه سال مورخ",
     GREGORIAN: "م ميلادي ميلادية للميلاد ad",
     HIJRI: "ه هجري هجرية للهجرة قمری هق ah",
     JALALI: "ش شمسي خورشیدی هش",
