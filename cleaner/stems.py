@@ -7,6 +7,8 @@ for Arabic information retrieval", SIGIR 2002), on folded letters, and the prono
 import re
 from functools import lru_cache
 
+from cleaner.lazy import remembered
+
 _LEAST = 3  # letters that an affix leaves
 _ARTICLES = ("بال", "كال", "ال", "لل", "ل", "ب")
 _SUFFIXES = ("كم", "نا", "ها", "هم", "ات", "ون", "ين", "ان", "وا", "ه", "ي", "ك", "ا")
@@ -30,6 +32,12 @@ def stem(word: str) -> str:
         if word.endswith(suffix) and len(word) - len(suffix) >= _LEAST:
             return word[: -len(suffix)]
     return word
+
+
+@remembered
+def stems_of(folded: str) -> tuple[str, ...]:
+    """Return the stems of the words of a folded line."""
+    return tuple([stem(word) for word in words_of(folded)])
 
 
 def words_of(folded: str) -> list[str]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from cleaner.folding import FoldName, fold
 from cleaner.masks import bits
 from cleaner.matchers import Context, Hit, Matcher
-from cleaner.stems import stem, words_of
+from cleaner.stems import stem, stems_of, words_of
 from cleaner.view import View
 
 
@@ -46,13 +46,12 @@ class WordsMatcher(Matcher):
                 yield Hit(at)
 
     def _is_made_of_them(self, line: str) -> bool:
-        words = words_of(line)
-        if not self.min_words <= len(words) <= self.max_words:
+        roots = stems_of(line)
+        if not self.min_words <= len(roots) <= self.max_words:
             return False
-        others = int((1 - self.share) * len(words) + 1e-9)
+        others = int((1 - self.share) * len(roots) + 1e-9)
         telling: set[str] = set()
-        for word in words:
-            root = stem(word)
+        for root in roots:
             known = self.vocabulary.get(root)
             if known:
                 telling.add(root)
