@@ -5,6 +5,9 @@ import threading
 from types import FrameType
 from typing import Any
 
+# Seconds until it rings once more: what is raised in a callback of the garbage collector is lost.
+_AGAIN = 1.0
+
 
 class TooLongError(BaseException):
     """Raised where a document takes too long; no ``except Exception`` on the way may stop it."""
@@ -29,12 +32,11 @@ class Alarm:
         """Begin the time of a document; a negative number ends it, and from then on nothing is raised."""
         self._armed = False  # what rings from here to the end belongs to no document
         if self.seconds and number >= 0:
-            signal.setitimer(signal.ITIMER_REAL, self.seconds)
+            signal.setitimer(signal.ITIMER_REAL, self.seconds, max(self.seconds, _AGAIN))
             self._armed = True
 
     def _ring(self, number: int, frame: FrameType | None) -> None:
         if self._armed:
-            self._armed = False
             raise TooLongError(f"took more than {self.seconds:g} seconds; raise --time-limit")
 
     def __exit__(self, *error: object) -> None:

@@ -71,6 +71,7 @@ def clean_batch(cleaner: Cleaner, mode: Mode, batch: Batch, lost: Fate, begin: C
             result = _tried(cleaner, page, mode, lost.get(number)) if page else None
             begin(-1)
         except (MemoryError, TooLongError) as error:
+            begin(-1)
             if page is None:
                 return clean_batch(cleaner, mode, batch, {**lost, number: _reason(error)}, begin)
             result = Failure(page.source, f"{page.source}: {_reason(error)}")
@@ -95,6 +96,7 @@ def _tried_file(
         begin(-1)
         return result
     except (MemoryError, TooLongError) as error:
+        begin(-1)
         return Failure(location, f"{location}: {_reason(error)}")
     except CleanerError as error:
         begin(-1)

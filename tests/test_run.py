@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from cleaner import Cleaner, RuleSet, pipeline
+from cleaner.alarm import Alarm, TooLongError
 from cleaner.pipeline import Failure, done_batches, results
 from cleaner.sources import batches_of, find_inputs
 from cleaner.workers import done_in_order
@@ -256,3 +257,16 @@ def test_odd_names_survive(rules: Path, tmp_path: Path) -> None:
     texts = [os.fsencode(path.name)[:-4] for path in (tmp_path / "out").glob("*.txt")]
     assert {*names[:3]} < {*texts}
     assert len(texts) == 4
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_what_rings_in_vain_rings_again() -> None:
+    class Deaf:
+        def __del__(self) -> None:
+            time.sleep(0.2)  # what is raised here is lost
+
+    with Alarm(0.05) as alarm, pytest.raises(TooLongError):
+        alarm.set(0)
+        deaf = Deaf()
+        del deaf
+        time.sleep(5)
