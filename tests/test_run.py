@@ -265,8 +265,10 @@ def test_what_rings_in_vain_rings_again() -> None:
         def __del__(self) -> None:
             time.sleep(0.2)  # what is raised here is lost
 
-    with Alarm(0.05) as alarm, pytest.raises(TooLongError):
+    def work(alarm: Alarm) -> None:
         alarm.set(0)
-        deaf = Deaf()
-        del deaf
+        Deaf()
         time.sleep(5)
+
+    with Alarm(0.05) as alarm, pytest.raises(TooLongError):
+        work(alarm)

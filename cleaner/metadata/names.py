@@ -116,7 +116,8 @@ def clean_source(text: str) -> str | None:
         if name.count(opening) != name.count(closing) or (opening == closing and name.count(opening) % 2):
             name = name.strip(opening + closing)
     name = name.strip()
-    if fold(name) in _staff()[0]:
+    place, _, who = name.partition(" - ")
+    if fold(name) in _staff()[0] or (is_city(place) and is_person(who)):
         return None
     return name if any(char.isalnum() for char in name) else None
 

@@ -100,6 +100,8 @@ def _weekdays() -> Iterator[tuple[str, int]]:
             # Two letters are too few to be sure of: Uyghur shortens its weekdays to what are words elsewhere.
             yield from ((name, n) for n, name in get_day_names(width, "format", locale).items() if len(name) > 2)
     yield "الثلثاء", 1  # as Lebanese papers print it
+    # Without the article, as some systems print them; the other two are words of their own.
+    yield from (("ثلاثاء", 1), ("أربعاء", 2), ("خميس", 3), ("جمعة", 4), ("سبت", 5))
     for number, name in enumerate(date.j_weekdays_fa):
         yield name.replace("\N{ZERO WIDTH NON-JOINER}", " "), (number + 5) % 7
 
