@@ -192,12 +192,29 @@ def mixed_languages(text: str) -> tuple[str, ...]:
     if _is_alike(text):
         return ()
     sizes: Counter[str] = Counter()
+    unclear: dict[str, list[str]] = {}  # paragraphs by script, which are looked at together: the model is slow
     for paragraph in text.split("\n"):
         size = len(_words(paragraph))
-        if size >= _PROSE_WORDS and (code := detect_language(paragraph)):
+        if size < _PROSE_WORDS:
+            continue
+        if code := _plainly(paragraph):
             sizes[code] += size
+        else:
+            unclear.setdefault(_script_of(paragraph), []).append(paragraph)
+    for paragraphs in unclear.values():
+        if code := detect_language("\n".join(paragraphs)):
+            sizes[code] += sum(len(_words(paragraph)) for paragraph in paragraphs)
     large = tuple(code for code, size in sizes.most_common() if size >= _LARGE_SHARE * sizes.total())
     return large if len(large) > 1 else ()
+
+
+def _script_of(paragraph: str) -> str:
+    """Return whether Arabic, Hebrew or other letters open most words of a paragraph."""
+    words = _words(paragraph)
+    for script, letter in (("Arabic", _ARABIC), ("Hebrew", _HEBREW)):
+        if 2 * sum(letter.match(word) is not None for word in words) > len(words):
+            return script
+    return "other"
 
 
 def _is_alike(text: str) -> bool:
