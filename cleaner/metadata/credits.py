@@ -130,7 +130,7 @@ def _may_be(text: str) -> bool:
         return True
     words = folded.split(" ")
     joined = _joining()
-    return len(words) <= _MAX_POST_WORDS + 2 and any(word in joined or word[0] == "و" for word in words)
+    return len(words) <= _MAX_POST_WORDS + 2 and any(word in joined or word.startswith("و") for word in words)
 
 
 @cache
