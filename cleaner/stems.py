@@ -5,7 +5,6 @@ for Arabic information retrieval", SIGIR 2002), on folded letters, and the prono
 """
 
 import re
-from functools import lru_cache
 
 from cleaner.lazy import remembered
 
@@ -15,7 +14,7 @@ _SUFFIXES = ("كم", "نا", "ها", "هم", "ات", "ون", "ين", "ان", "و
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def stem(word: str) -> str:
     """Return a folded word without conjunction, article, ending and pronoun; at least three letters are left.
 

@@ -11,7 +11,7 @@ from cleaner.metadata.lexicon import folded_words
 from cleaner.metadata.names import is_agency, is_city, is_outlet, is_person
 from cleaner.metadata.persons import may_be_person
 from cleaner.metadata.sections import is_section
-from cleaner.stems import stem, words_of
+from cleaner.stems import stems_of
 from cleaner.view import View
 from cleaner.zones import head
 
@@ -161,17 +161,20 @@ def _with_echo(view: View, at: int, strong: int, weak: int) -> tuple[int, int]:
 @lru_cache(maxsize=8)
 def _told(view: View) -> frozenset[str]:
     """Return the stems of the first lines of running text."""
-    words = [word for at in view.running[:ECHO_LINES] for word in words_of(view.features[at].folded)]
-    return frozenset([stem(word) for word in words if len(word) >= ECHO_LETTERS])
+    return frozenset([root for at in view.running[:ECHO_LINES] for root in _roots(view, at)])
+
+
+def _roots(view: View, at: int) -> list[str]:
+    """Return the stems of a line's words that are long enough to tell anything."""
+    return [root for root in stems_of(view.features[at].folded) if len(root) >= ECHO_LETTERS]
 
 
 def _echo(view: View, at: int) -> float:
     """Return the share of a line's words that the text repeats, 0 for a line of too few words."""
-    words = [word for word in words_of(view.features[at].folded) if len(word) >= ECHO_LETTERS]
-    if len(words) < ECHO_WORDS or not view.running:
+    roots = _roots(view, at)
+    if len(roots) < ECHO_WORDS or not view.running:
         return 0.0
-    told = _told(view)
-    return sum([stem(word) in told for word in words]) / len(words)
+    return sum(map(_told(view).__contains__, roots)) / len(roots)
 
 
 def _title_of(view: View, context: Context, candidates: list[int], best: int) -> int:

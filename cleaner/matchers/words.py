@@ -7,7 +7,7 @@ from functools import cached_property
 from cleaner.folding import FoldName, fold
 from cleaner.masks import bits
 from cleaner.matchers import Context, Hit, Matcher
-from cleaner.stems import stem, stems_of, words_of
+from cleaner.stems import stems_of
 from cleaner.view import View
 
 
@@ -31,8 +31,8 @@ class WordsMatcher(Matcher):
     @cached_property
     def vocabulary(self) -> dict[str, bool]:
         """Whether a stem is telling, by stem."""
-        known = {stem(word): False for text in self.filling for word in words_of(fold(text, self.fold))}
-        return known | {stem(word): True for text in self.telling for word in words_of(fold(text, self.fold))}
+        known = {root: False for text in self.filling for root in stems_of(fold(text, self.fold))}
+        return known | {root: True for text in self.telling for root in stems_of(fold(text, self.fold))}
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each such line."""
