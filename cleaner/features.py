@@ -20,6 +20,12 @@ QUESTION_WORDS = 13
 BLANK, LISTED, DASHED, NUMBERED, SENTENCE, STOPPED, PAUSED, ELLIPSIS, RUNNING, COLUMNS, NUMBER, LINK, LATIN, ENDED = (
     1 << n for n in range(14)
 )
+# The flags that rules may ask for, and ``running`` and ``ended``, by name.
+FLAGS = {
+    "columns": COLUMNS, "dashed": DASHED, "ellipsis": ELLIPSIS, "ended": ENDED, "link": LINK, "listed": LISTED,
+    "number": NUMBER, "numbered": NUMBERED, "paused": PAUSED, "running": RUNNING, "sentence": SENTENCE,
+    "stopped": STOPPED,
+}  # fmt: skip
 
 _STAMP_WORDS = 14
 _STAMP_LENGTH = 120

@@ -7,22 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cleaner import masks
-from cleaner.features import (
-    COLUMNS,
-    DASHED,
-    ELLIPSIS,
-    ENDED,
-    LATIN,
-    LINK,
-    LISTED,
-    NUMBER,
-    NUMBERED,
-    PAUSED,
-    RUNNING,
-    SENTENCE,
-    STOPPED,
-    stamp_of,
-)
+from cleaner.features import FLAGS, LATIN, stamp_of
 from cleaner.lazy import lazy
 from cleaner.lines import Lines
 
@@ -173,7 +158,7 @@ class View(Lines):
         return found
 
     def _mask_of(self, name: str) -> int:
-        flag = _FLAGS.get(name)
+        flag = FLAGS.get(name)
         if flag is not None:
             return (
                 masks.mask([line.flags & flag > 0 for line in self.features if line.folded]) if self.flags & flag else 0
@@ -235,11 +220,3 @@ FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
     "subheading": lambda view: view.subheading,
     "teaser": lambda view: view.teaser,
 }
-
-
-# Features that a flag of the line tells.
-_FLAGS = {
-    "columns": COLUMNS, "dashed": DASHED, "ellipsis": ELLIPSIS, "ended": ENDED, "link": LINK, "listed": LISTED,
-    "number": NUMBER, "numbered": NUMBERED, "paused": PAUSED, "running": RUNNING, "sentence": SENTENCE,
-    "stopped": STOPPED,
-}  # fmt: skip

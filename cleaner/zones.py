@@ -91,7 +91,7 @@ def end(view: View) -> frozenset[int]:
 
 def _may_be_body(view: View, at: int) -> bool:
     line = view.features[at]
-    ends = view.stopped[at] or view.paused[at] or view.ellipsis[at] or view.sentence[at]
+    ends = view.sentence[at] or view.paused[at] or view.ellipsis[at]
     return ends or view.bullet[at] or view.numbered[at] or line.folded.startswith(_GOES_ON)
 
 
@@ -140,8 +140,3 @@ def zone_mask(view: View, zone: str) -> int:
 
 def _first(lines: int) -> int:
     return (1 << lines) - 1
-
-
-def in_zone(view: View, zone: str, at: int) -> bool:
-    """Tell whether the shown line at ``at`` is in a zone."""
-    return zone_mask(view, zone) >> view.rank[at] & 1 > 0

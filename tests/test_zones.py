@@ -2,8 +2,9 @@
 
 import pytest
 
+from cleaner.masks import bits
 from cleaner.view import View
-from cleaner.zones import head, in_zone
+from cleaner.zones import head, zone_mask
 
 HEADLINE = "أسماء الفرسان في سباق المدينة"
 DATE = "12 أغسطس 2023"
@@ -28,4 +29,4 @@ LEAD = "وصل اليوم إلى المدينة فرسان السباق، وهم
 def test_the_head_ends_at_running_text_or_a_lead_in(lines: tuple[str, ...], length: int) -> None:
     view = View.of("\n".join(lines))
     assert len(head(view)) == length
-    assert [at for at in range(len(view)) if in_zone(view, "top", at)] == list(range(length))
+    assert [view.shown[rank] for rank in bits(zone_mask(view, "top"))] == list(range(length))

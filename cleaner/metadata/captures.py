@@ -8,6 +8,7 @@ from typing import Any
 from cleaner.folding import fold
 from cleaner.metadata.dates import find_date, parse_date
 from cleaner.metadata.names import clean_author, clean_label, clean_source, clean_title
+from cleaner.metadata.tags import split_tags
 
 MAX_SECTION_WORDS = 5
 _STEP = re.compile(
@@ -106,13 +107,14 @@ def clean_section(text: str, title: str | None = None) -> str | None:
     return label if label and not slug and len(label.split()) <= MAX_SECTION_WORDS else None
 
 
-READERS: Mapping[str, Callable[[str], str | None]] = {
+READERS: Mapping[str, Callable[[str], Any]] = {
     "title": clean_title,
     "author": clean_author,
     "date": _date,
     "page_date": _day,
     "section": clean_section,
     "source": clean_source,
+    "tags": split_tags,
     "caption": clean_label,
     "updated": _read_date,
 }

@@ -133,12 +133,17 @@ def _plainly(sample: str) -> str | None:
             return "en" if sum(map(_ENGLISH.__contains__, words)) > len(words) / 4 else None
         own, small = (sum(map(some.__contains__, words)) for some in (_FRENCH_ONLY, _FRENCH))
         return "fr" if own > len(words) / 12 and small > len(words) / 4 else None
+    latin = _latin_among_arabic(sample)
+    return "ar" if latin is not None and 4 * latin < len(sample) else None
+
+
+def _latin_among_arabic(text: str) -> int | None:
+    """Count the Latin letters of a text; None where it holds a letter that is neither Latin nor Arabic."""
     try:
-        codes: bytes = codecs.charmap_encode(sample, "strict", _arabic_page())[0]
+        codes: bytes = codecs.charmap_encode(text, "strict", _arabic_page())[0]
     except UnicodeEncodeError:
         return None
-    latin = len(codes) - len(codes.translate(None, _LATIN_LETTERS))
-    return "ar" if 4 * latin < len(codes) else None
+    return len(codes) - len(codes.translate(None, _LATIN_LETTERS))
 
 
 @cache
@@ -221,8 +226,5 @@ def _is_alike(text: str) -> bool:
     """Tell at a glance that a text is of one language: plain ASCII, or Arabic letters with few others among them."""
     if text.isascii():
         return True
-    try:
-        codes: bytes = codecs.charmap_encode(text, "strict", _arabic_page())[0]
-    except UnicodeEncodeError:
-        return False
-    return len(codes) - len(codes.translate(None, _LATIN_LETTERS)) < _LARGE_SHARE / 2 * len(codes)
+    latin = _latin_among_arabic(text)
+    return latin is not None and latin < _LARGE_SHARE / 2 * len(text)

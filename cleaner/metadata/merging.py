@@ -1,14 +1,14 @@
 """One value for each field, of all that a page says: what is stated before what is guessed, the others beside it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from cleaner.folding import fold
 from cleaner.metadata.captures import READERS, Capture, clean_section
 from cleaner.metadata.names import is_agency
-from cleaner.metadata.tags import split_tags
 from cleaner.model import Metadata
 
 _INITIALLED = re.compile(r"(\w{3,})(?: \w{3,})?[. ]{1,2}\w\.?")
@@ -52,7 +52,9 @@ def merge(captures: Iterable[Capture], given: Metadata) -> Metadata:
     also: dict[str, Any] = {}
     for field in FIELDS:
         known = list(_known(field, given))
-        read = list(_read(field, captures, values.get("title")))
+        # A breadcrumb may end in the headline, which is read before.
+        reader = partial(clean_section, title=values.get("title")) if field == "section" else READERS[field]
+        read = list(_read(field, captures, reader))
         if field == "date" and (today := values.get("page_date")):
             # The page cannot tell of a day after the one on which it was printed.
             read = [statement for statement in read if statement.value[:10] <= today]
@@ -109,21 +111,14 @@ def _known(field: str, given: Metadata) -> Iterator[Statement]:
         yield Statement(guess, {"markup": "page", "guess": True})
 
 
-def _read(field: str, captures: Iterable[Capture], title: str | None) -> Iterator[Statement]:
+def _read(field: str, captures: Iterable[Capture], reader: Callable[[str], Any]) -> Iterator[Statement]:
     """Yield what the text says of a field, in page order. An agency that signs as the author is the source."""
     for capture in captures:
         if capture.field == field:
-            value: Any
-            if field == "tags":
-                value = split_tags(capture.value)
-            elif field == "section":
-                value = clean_section(capture.value, title)
-            else:
-                value = READERS[field](capture.value)
-            if value:
+            if value := reader(capture.value):
                 yield Statement(value, capture.origin)
         elif field == "source" and capture.field == "author" and is_agency(capture.value):
-            yield Statement(READERS["source"](capture.value), capture.origin)
+            yield Statement(reader(capture.value), capture.origin)
 
 
 def _sharpened(field: str, told: list[Statement]) -> Statement:
