@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from cleaner import masks
 from cleaner.features import FLAGS, LATIN, stamp_of
+from cleaner.foreign import foreign
 from cleaner.lazy import lazy
 from cleaner.lines import Lines
 
@@ -56,6 +57,11 @@ class View(Lines):
             if self.teaser[at] and above_text is not None and self.prose[above_text]:
                 below.add(key)
         return tuple(found)
+
+    @lazy
+    def foreign(self) -> tuple[bool, ...]:
+        """Headlines of other articles, above and below the text that shares no words with them."""
+        return foreign(self)
 
     @lazy
     def subheading(self) -> tuple[bool, ...]:
@@ -203,6 +209,7 @@ FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
     "doubled": lambda view: view.doubled,
     "echoed": lambda view: view.echoed,
     "ellipsis": lambda view: view.ellipsis,
+    "foreign": lambda view: view.foreign,
     "joined": lambda view: view.joined,
     "label": lambda view: view.label,
     "latin": lambda view: view.latin,

@@ -246,11 +246,17 @@ def _compete(one: Subject, other: Subject) -> bool:
     return "none" not in (one.rule.fix, other.rule.fix) and may_meet(one.rule, other.rule)
 
 
+def _is_told_by_line(subject: Subject) -> bool:
+    """Tell whether a line shows by itself that a rule hits it, without claims, a corpus, markup or the page's words."""
+    by_words = subject.spec.shape is not None and "foreign" in subject.spec.shape.has
+    return not (subject.rule.needs_claims or by_words or subject.rule.kind in ("repeat", "css", "xpath"))
+
+
 def _overlaps(under_test: Sequence[Subject], subjects: Sequence[Subject]) -> Iterator[Finding]:
     """Find strip examples that another rule hits as well, and so might take in this rule's place."""
-    others = [s for s in subjects if not s.rule.needs_claims and s.rule.kind not in ("repeat", "css", "xpath")]
+    others = [s for s in subjects if _is_told_by_line(s)]
     for subject in under_test:
-        if subject.rule.needs_claims or subject.rule.kind in ("repeat", "css", "xpath"):
+        if not _is_told_by_line(subject):
             continue
         for index, example in enumerate(subject.spec.examples.strip):
             for other in others:

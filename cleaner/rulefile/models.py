@@ -7,7 +7,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from cleaner.folding import FoldName
 from cleaner.rule import Zone
 
-FORMAT_VERSION = 1
 MATCHER_KEYS = (
     "line",
     "start",
@@ -36,6 +35,7 @@ FeatureName = Literal[
     "doubled",
     "echoed",
     "ellipsis",
+    "foreign",
     "joined",
     "label",
     "latin",

@@ -56,6 +56,11 @@ def _run(matcher: ShapeMatcher, strips: Sequence[str], example: str) -> tuple[Vi
         tail = [below, *(line for strip in strips for line in (strip, above))]
     if "apart" in matcher.has:
         head, tail = [above, below, ""], [""]
+    if "foreign" in matcher.has:
+        run = [example, *(strip for strip in strips if strip != example)]
+        head, tail = [], [above, below, f"{above} {below}"]
+        if "ellipsis" in matcher.has:
+            head, tail = tail, head
     if "joined" in matcher.has:
         head, tail = [above, "", below, ""], [strips[0]]
     copies = strips if {"repeated", "echoed"} & {*matcher.has} else ()
