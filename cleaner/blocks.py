@@ -104,17 +104,20 @@ def _same_list(view: View, heading: int, taken: list[int], at: int) -> bool:
     """Tell whether a line surely goes on with the list under ``heading``.
 
     Bullets go with bullets and dates with anything. A bare line must be long enough for a headline, end no clause,
-    and be set apart by blank lines just as the first one is from the heading. Lines without any between them may as
-    well be verse, but where the article's paragraphs are so parted they go with a heading that they adjoin.
+    and be set apart by blank lines just as the first one is from the heading. Short lines without any between them may
+    as well be verse, but where the article's paragraphs are so parted they go with a heading that they adjoin.
     """
     if view.stamp[at]:
         return True
     first, last = taken[0], taken[-1]
     if view.bullet[first] or view.bullet[at]:
         return view.bullet[first] and view.bullet[at]
-    if view.sentence[at] or view.words[at] < MIN_HEADLINE_WORDS or view.features[at].folded.endswith((",", ":", ";")):
+    if view.stopped[at] or view.paused[at] or view.words[at] < MIN_HEADLINE_WORDS or at - last != first - heading:
         return False
-    return at - last == first - heading and (at - last > 1 or view.parted)
+    # No verse, no subheading and hardly a clause of a text without stops is so long.
+    if at - last == 1 and view.words[at] > SUBHEADING_WORDS and "," not in view.features[at].folded:
+        return True
+    return not view.sentence[at] and (at - last > 1 or view.parted)
 
 
 def _subheading(view: View, at: int) -> bool:

@@ -19,17 +19,17 @@ STRAY, OWN, SURELY_OWN = 0.12, 0.3, 0.6
 # A short list may share no word with the text by chance.
 LIST_LINES, LIST_ROOTS = 5, 20
 TEASERS, TEASER_ROOTS = 3, 12
-RUN_ON_WORDS, RUN_ON_MARKS, WORDS_A_COMMA = 30, 3, 25
+RUN_ON_WORDS, RUN_ON_MARKS, WORDS_A_COMMA = 30, 2, 25
 FIRST_LINES = 4
 # Lists of an article's own, as results and ingredients, use the same words again and again.
 DISTINCT = 0.8
-# Headlines hold figures, quotations and colons; verses hardly do. Verses open with "and", headlines do not.
+# Headlines hold figures, quotations, questions and colons; verses hardly do. Verses open with "and", headlines do not.
 MARKED, CONNECTED = 0.25, 0.15
 MEAN_WORDS, LEAST_WORDS = (4.5, 16), 3
 _LETTERS = 4
 # "And", but for nouns of the news that open with the same letter: minister, death, arrival, agency.
 _AND = re.compile("و(?!زير|زار|فاه|فيات|فد |صول|كيل|كال|لي |لايه|الي |اشنطن|ضع |قف |ثائق|ثيق|سط |رش|حده |حدات|رد )")
-_MARK = re.compile(r"\d|[«»\"“”]|: ?\S|\.\.+ ?\S")
+_MARK = re.compile(r"\d|[«»\"“”?]|: ?\S|\.\.+ ?\S")
 
 
 def foreign(lines: Lines) -> tuple[bool, ...]:

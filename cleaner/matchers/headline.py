@@ -23,6 +23,8 @@ NEAR = 6
 LONE_WORDS = 4
 STRONG = 2
 KICKER_WORDS = 6
+CAPTION_WORDS = 14
+PATH_WORDS = 6
 LABELS = 3
 _TICKER = "عاجل"
 SLOGAN_LINES = 5
@@ -125,6 +127,7 @@ class HeadlineMatcher(Matcher):
             and not _is_masthead(view, at)
             and not _beside_link(view, at)
             and not _is_slogan(view, at)
+            and not _is_caption(view, at)
             and not view.lines[at].text.rstrip().endswith((".", ":", "\N{ARABIC COMMA}", ","))
             and not _is_credit(view.lines[at].text)
         )
@@ -235,6 +238,13 @@ def _is_masthead(view: View, at: int) -> bool:
 def _is_slogan(view: View, at: int) -> bool:
     """Tell whether a line names a site and says of what kind it is, among the first lines of the page."""
     return view.rank[at] < SLOGAN_LINES and _SLOGAN.match(view.features[at].folded) is not None
+
+
+def _is_caption(view: View, at: int) -> bool:
+    """Tell the sentence of a caption, by its credit in brackets, and the path of a page, by its strokes."""
+    line = view.features[at]
+    sentence = line.words > CAPTION_WORDS and line.folded.endswith(")")
+    return sentence or (" / " in line.folded and line.words <= PATH_WORDS)
 
 
 @remembered
