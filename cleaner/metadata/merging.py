@@ -18,6 +18,7 @@ _BESIDE = ("caption", "updated")
 _OWN = ("origin", "also", "date_guess", "date_origin")
 # Origin of what the caller or the record of the source knew beforehand.
 GIVEN: Mapping[str, Any] = {"given": True}
+_DAY = len("2024-06-17")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def merge(captures: Iterable[Capture], given: Metadata) -> Metadata:
     """Make metadata of what was known before (by the caller, from the markup) and what the page's text says.
 
     For each field the first that holds of: known or stated in the markup, stated in the text, guessed from the
-    markup, guessed from the text. ``extra["origin"]`` tells where each came from; ``extra["also"]`` lists the values
+    markup, guessed from the text; a date is also guessed from the day of an update. ``extra["origin"]`` tells where each came from; ``extra["also"]`` lists the values
     that disagree, with their origins; ``extra["date_origin"]`` says whether the date is stated or guessed.
     """
     captures = tuple(captures)
@@ -58,6 +59,9 @@ def merge(captures: Iterable[Capture], given: Metadata) -> Metadata:
         if field == "date" and (today := values.get("page_date")):
             # The page cannot tell of a day after the one on which it was printed.
             read = [statement for statement in read if statement.value[:10] <= today]
+        if field == "date" and not (known or read):
+            # A page that only says when it was changed tells its day at the latest.
+            read = [Statement(value, {**c.origin, "guess": True}) for c, value in _updates(captures)]
         # Sorting keeps the order of those that are alike: markup before text, the text from top to bottom.
         told = sorted((*known, *read), key=lambda statement: statement.guess)
         if not told:
@@ -81,6 +85,13 @@ def merge(captures: Iterable[Capture], given: Metadata) -> Metadata:
     if also:
         extra["also"] = also
     return replace(given, **values, extra=extra)
+
+
+def _updates(captures: Iterable[Capture]) -> Iterator[tuple[Capture, str]]:
+    """Yield the days on which a page says that it was changed; a time of day or a month alone is none."""
+    for capture in captures:
+        if capture.field == "updated" and (value := READERS["updated"](capture.value)) and len(value) >= _DAY:
+            yield capture, value
 
 
 def join(known: Metadata, found: Metadata) -> Metadata:

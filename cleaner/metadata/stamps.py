@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"(?P<time>[0-9]{1,2}(?:[:h]| h )[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?![0-9:])(?:z\b|[+-][0-9]{2}:?[0-9]{2}\b)?)"
     r"|(?P<initials>\b[^\W\d_]\.[^\W\d_]\b\.?)"
     r"|(?P<number>[0-9]+)(?:(?:st|nd|rd|th|er|re)\b)?"
-    r"|(?P<word>(?:gmt|utc) ?[+-] ?[0-9]{1,2}(?::[0-9]{2})?|[^\W\d_]+)"
+    rf"|(?P<word>{vocabulary.NUMBERED_MONTH}|(?:gmt|utc) ?[+-] ?[0-9]{{1,2}}(?::[0-9]{{2}})?|[^\W\d_]+)"
     r"|(?P<mark>[^\w\s]|_)"
 )
 _MARKS = {char: char for char in PUNCTUATION} | dict.fromkeys("•·*[]", "|")
@@ -42,6 +42,7 @@ _DATE = (
     rf"|(?<!d-){_DAY_MONTH}[/.,-]?c{{0,2}}y"
     rf"|(?<!d){_MONTH}d,?c?y"
     rf"|y[/-]?c?{_MONTH}[/-]?d(?!,?y)"
+    rf"|(?<![dn])ywd{_MONTH}(?!,?c?y)"
     r"|yc?d-?m(?!,?y)"
     rf"|(?<![dn])(?<![dn][/.,-]){_MONTH}[/.,-]?c?y)"
 )
@@ -107,6 +108,8 @@ def read_tokens(line: str) -> list[Token]:
         if size > 1:
             text = " ".join(piece[1] for piece in pieces[at : at + size])
             end = pieces[at + size - 1][3]
+        if word and word.type == vocabulary.DAY:
+            text = str(word.number)
         tokens.append(Token(_type(kind, text, word), text, offsets[start], offsets[end - 1] + 1, word))
         at += size
     return tokens

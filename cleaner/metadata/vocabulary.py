@@ -15,6 +15,7 @@ Calendar = Literal["gregorian", "hijri", "jalali"]
 
 # The type of a word is one letter, so that a line becomes a string that one regular expression can read.
 MONTH, WEEKDAY, ZONE, BY_ZONE, LABEL, LINK, EQUALS, HOUR, LAST = "m", "w", "z", "o", "l", "c", "q", "h", "u"
+DAY = "d"
 AM, PM, NOON, NIGHT = "a", "p", "b", "i"
 GREGORIAN, HIJRI, JALALI = "g", "e", "j"
 
@@ -23,13 +24,20 @@ _LOCALES = (*_ARABIC_LOCALES, "fa", "fa_AF", "ur", "ps", "ckb", "ug", "he", "en"
 
 # Spellings that are common in print and absent from CLDR.
 _MONTH_VARIANTS = {
-    4: "نيسان", 5: "مايس", 6: "يونيه", 7: "يوليه", 8: "أغشت اغسطوس", 9: "شتمبر sept", 11: "نوفنبر", 12: "دجمبر",
+    1: "كانون2", 4: "نيسان", 5: "مايس مئ", 6: "يونيه", 7: "يوليه", 8: "أغشت اغسطوس", 9: "شتمبر sept", 10: "تشرين1",
+    11: "نوفنبر تشرين2", 12: "دجمبر كانون1",
 }  # fmt: skip
+# Months that some systems number instead of naming the first and the second.
+NUMBERED_MONTH = "(?:كانون|تشرين)[12](?![0-9])"
 _HIJRI_VARIANTS = {
     4: ("ربيع الآخر",), 5: ("جمادى الأول", "جماد الأول"),
     6: ("جمادى الثانية", "جمادى الثاني", "جمادى الآخر", "جماد الآخر", "جماد الثاني"),
     11: ("ذي القعدة", "ذوالقعدة"), 12: ("ذي الحجة", "ذوالحجة"),
 }  # fmt: skip
+# Days of the month in letters, as weblogs in Persian print them.
+_ORDINALS = (
+    "یکم دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم یازدهم دوازدهم سیزدهم چهاردهم پانزدهم شانزدهم هفدهم هجدهم نوزدهم بیستم"
+).split()
 _AFGHAN_MONTHS = "حمل ثور جوزا سرطان اسد سنبله ميزان عقرب قوس جدی دلو حوت"
 
 _WORDS = {
@@ -55,7 +63,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What a word of a date means: its type letter, and for a month or weekday its number and calendar."""
+    """What a word of a date means: its type letter, and for a day, month or weekday its number and calendar."""
 
     type: str
     number: int = 0
@@ -106,6 +114,12 @@ def _weekdays() -> Iterator[tuple[str, int]]:
         yield name.replace("\N{ZERO WIDTH NON-JOINER}", " "), (number + 5) % 7
 
 
+def _ordinals() -> Iterator[tuple[str, int]]:
+    yield from ((name, number) for number, name in enumerate(_ORDINALS, 1))
+    yield from ((f"بیست و {name}", 20 + number) for number, name in enumerate(_ORDINALS[:9], 1))
+    yield from (("سی ام", 30), ("سی‌ام", 30), ("سی و یکم", 31))
+
+
 def _spellings(name: str) -> tuple[str, str]:
     """Fold a name; one of two words is also met without its second article (``تشرين أول``)."""
     folded = fold(name).rstrip(".")
@@ -118,6 +132,7 @@ def words() -> dict[str, Word]:
     table: dict[str, Word] = {}
     for type_, names in _WORDS.items():
         table |= {fold(name): Word(type_) for name in names.split()}
+    table |= {fold(name): Word(DAY, number) for name, number in _ordinals()}
     for name, number in _weekdays():
         table |= dict.fromkeys(_spellings(name), Word(WEEKDAY, number))
     for name, number in _jalali_months():
