@@ -54,6 +54,13 @@ SHORT_HEADER = ("date", "byline")
 HEADER = (*SURE_HEADER, "page-date")
 OPENING = ("section", "nav", "page-date")
 FURNITURE = ("share", "caption", "counter", "comments", "follow")
+# Lines that tell when or how rather than what: a label with a time, times of a ticker, a step of a path.
+_NO_HEADLINE = re.compile(
+    r"(?:تم )?(?:(?:ال)?نشر|نشرت|تاريخ|اخر تحديث|تحديث|published|updated|publie|mis a jour|انتشار)\b.*\d{1,2}[:h]\d{2}"
+    r"|[/>\\]|\d{1,2}[:.]\d{2} |(?:[^:]{2,20}: ?\d[^:]{0,12}(?:-|\||$)){2}"
+)
+# So many lines may stand above a headline and be kickers; more of them are a list.
+KICKERS = 2
 # What may stand between a headline and its deck.
 BETWEEN = ("notice",)
 
@@ -128,6 +135,7 @@ class HeadlineMatcher(Matcher):
             and not _beside_link(view, at)
             and not _is_slogan(view, at)
             and not _is_caption(view, at)
+            and not _NO_HEADLINE.match(view.features[at].folded)
             and not view.lines[at].text.rstrip().endswith((".", ":", "\N{ARABIC COMMA}", ","))
             and not _is_credit(view.lines[at].text)
         )
@@ -188,8 +196,13 @@ def _title_of(view: View, context: Context, candidates: list[int], best: int) ->
     if best not in candidates:
         return best
     stack = [best]
+    told = _echo(view, best) >= ECHOED
     while (above := _above(view, context, stack[0])) in candidates:
+        if told and _echo(view, above) < FOREIGN and not _is_kicker(view, above):
+            break  # the headline of another article
         stack.insert(0, above)
+    if len(stack) > KICKERS + 1:
+        stack = [best]
     while (below := view.following(stack[-1])) in candidates:
         stack.append(below)
     if any(_repeats(view.keys[one], view.keys[other]) for one in stack for other in stack if one != other):

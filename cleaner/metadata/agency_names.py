@@ -13,6 +13,8 @@ _AGENCY_SEPARATOR = re.compile(rf"\s*[+،,/|&]\s*|\s+[{DASHES}]+\s+")
 _SOURCE_MARK = re.compile("[.()\\[\\]\"'\\-]")
 _BETWEEN_WORDS = re.compile(f"[{re.escape(DASHES)}.()\\[\\]\"'+,/|&*:\N{BULLET}]")
 _SHE_DID = re.compile("(?!ال)..+[^اويال]ت")
+# Words of a call to install what a paper offers.
+_CALLS = frozenset({"تطبيق", "التطبيق", "حمل", "حملوا", "ايپ", "انسٹال", "app"})
 # Words that a paper may be called, and a person may not.
 _PAPER_WORDS = frozenset({"اليوم", "الان", "صور"})
 
@@ -103,7 +105,7 @@ def _can_name_source(words: list[str], others: frozenset[str]) -> bool:
     """Tell whether words behind ``agency`` or ``paper`` name one, rather than say of what kind it is or what it did."""
     lexicon = read_lexicon()
     first = words[0]
-    if first in others or not any(char.isalpha() for char in first):
+    if not _CALLS.isdisjoint(words) or first in others or not any(char.isalpha() for char in first):
         return False
     # Without an article an adjective tells the kind.
     kind = first.endswith("يه") or (first.endswith("ي") and first in lexicon.refused)

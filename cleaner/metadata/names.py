@@ -6,9 +6,11 @@ from functools import cache
 from cleaner.folding import fold
 from cleaner.metadata.agency_names import is_agency, is_outlet
 from cleaner.metadata.cities import is_city
+from cleaner.metadata.dates import parse_date
 from cleaner.metadata.lexicon import folded_words, read_lexicon
 from cleaner.metadata.marks import DASHES, DIGIT, EDGES, MAX_NAME
 from cleaner.metadata.persons import is_person, without_rank
+from cleaner.metadata.sections import is_section
 
 __all__ = [
     "are_persons", "clean_author", "clean_label", "clean_source", "clean_title", "is_agency", "is_city", "is_outlet",
@@ -58,6 +60,7 @@ _CUT_TAIL = re.compile(r"\s*[(\[\"«“].*$")
 # What stands before a source in a credit.
 _CREDIT = re.compile(
     r"^(?:المصدر|المصادر|مصدر|source|منبع|ماخذ) ?[:/|] ?"
+    r"|^(?:بواسطة|من طرف|من قبل|published by|posted by|par)(?: ?: ?| )(?=\S{2})"
     r"|^(?:نقلا عن|نقلاً عن|عن|avec l[’']|avec|with|via|به نقل از) ?:? ?(?=\S{2})",
     re.IGNORECASE,
 )
@@ -72,17 +75,27 @@ def clean_label(text: str) -> str | None:
 
 
 def clean_title(text: str) -> str | None:
-    """Return a headline without the name of the site that page titles carry behind it.
+    """Return a headline without the name of the site that page titles carry before or behind it.
+
+    With the site's name go the section and the day that stand between the two.
 
     >>> clean_title("عودة القطار القديم إلى المحطة | صحيفة الضفة")
     'عودة القطار القديم إلى المحطة'
     """
     title = clean_label(text)
-    ends = list(_TITLE_SEPARATOR.finditer(title or ""))
-    if title and ends and is_outlet(title[ends[-1].end() :]):
-        bare = title[: ends[-1].start()].rstrip()
-        return bare if len(bare.split()) >= _TITLE_WORDS else title
-    return title
+    if not title:
+        return None
+    house, mark, rest = title.partition(" : ")
+    bare = rest.lstrip() if mark and is_outlet(house) else title
+    ends = list(_TITLE_SEPARATOR.finditer(bare))
+    if ends and (is_outlet(last := bare[ends[-1].end() :]) or (len(ends) > 1 and parse_date(last))):
+        bare = bare[: ends[-1].start()]
+        while len(ends) > 1 and is_section(bare[ends[-2].end() :]):
+            ends.pop()
+            bare = bare[: ends[-1].start()]
+    elif ends and is_outlet(bare[: ends[0].start()]):
+        bare = bare[ends[0].end() :]
+    return bare.strip() if len(bare.split()) >= _TITLE_WORDS else title
 
 
 def is_staff(text: str) -> bool:

@@ -34,7 +34,7 @@ _ARABIC = """
 أخبار محلية ودولية، أخبار وتقارير، أخبار متفرقة، أخبار منوعة، أخبار سياسية، أخبار اقتصادية، أخبار رياضية، أخبار ثقافية،
 أخبار فنية، أخبار الحوادث، أخبار الجامعات، شؤون عسكرية، أمن، أمن ودفاع، دفاع وأمن، عسكري، تركيا، إيران، أوروبا،
 أميركا، أمريكا، أفريقيا، إفريقيا، آسيا، الجالية، مغتربون، الهجرة، لاجئون، حقوق وحريات، حقوق الإنسان، طقس، الطقس،
-الصفحة الأولى، الأولى، الأخيرة، الصفحة الأخيرة، كوردستان، كردستان، شمال أفريقيا، الدوري المصري، الدوري السعودي،
+مساعدات إنسانية، تربية، تغذية، أعشاب، وصفات، أطباق رئيسية، حلويات، شخصيات، أفكار، الصفحة الأولى، الأولى، الأخيرة، الصفحة الأخيرة، كوردستان، كردستان، شمال أفريقيا، الدوري المصري، الدوري السعودي،
 الدوري الإسباني، الدوري الإنجليزي، الدوري الإيطالي، الدوري الألماني، الدوري الفرنسي، دوري أبطال أوروبا
 """
 _EASTERN = """
@@ -62,7 +62,7 @@ interview, interviews, letters, columns, columnists, blogs, crime, courts, socie
 property, motoring, cars, science & environment, science and technology, uk, us, u.s., uk news, us news, asia, africa,
 europe, americas, middle east, asia pacific, pakistan, india, egypt, lebanon, gulf, community, region, regional, uae,
 saudi arabia, qatar, kuwait, oman, iran, iraq, israel, palestine, turkey, magazine,
-living, home & garden, career, nation & world, city, metro, ny region, top news, agriculture, transport, media,
+living, home & garden, career, nation & world, city, metro, ny region, top news, n.y., agriculture, transport, media,
 actualité, actualités, à la une, politique, économie, société, monde, international, france, culture, sport, sports,
 football, sciences, santé, environnement, planète, climat, éducation, faits divers, justice, médias, tribune, tribunes,
 opinion, opinions, idées, débats, éditorial, chronique, chroniques, enquête, enquêtes, reportage, reportages, entretien,
