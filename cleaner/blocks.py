@@ -79,12 +79,15 @@ def _while(view: View, rule: Rule, end: End, at: int, landmarks: Landmarks) -> i
         if end.max_lines is not None and len(run) >= end.max_lines:
             break
         # A headline ends in no full stop and no comma; a short last sentence of the article does, or a verse.
-        goes_on = (view.stopped[below] or view.paused[below]) and not view.bullet[below] and "prose" not in end.while_
+        paused = view.paused[below] and "paused" not in end.while_
+        goes_on = (view.stopped[below] or paused) and not view.bullet[below] and "prose" not in end.while_
         if goes_on:
             break
         run.append(below)
         below = view.following(below)
     article_above = not goes_on and view.prose_above[at] > 0 and view.prose_above[at + 1] == len(view.running)
+    # Running text further down is another part of the page, as a notice above the comments is.
+    article_above |= not goes_on and not rule.embedded and rule.where.zone == "after_article"
     closed = below in landmarks.stops and len(run) <= SHORT_RUN
     if article_above and (closed or not rule.embedded):
         return run[-1] if run else at

@@ -61,6 +61,8 @@ _PART = re.compile(
     rf"\s*[|/:;\N{{ARABIC COMMA}},\N{{ARABIC SEMICOLON}}\N{{BULLET}}\N{{BLACK SQUARE}}\N{{BLACK CIRCLE}}*()\[\]]\s*"
     rf"|\s+[{DASHES}]+\s*|\s*[{DASHES[:-1]}]+\s+|\s*[\u00ab\u00bb\"]\s*"
 )
+# A name that papers of some lands print with one of its parts shortened.
+_INITIALLED = re.compile(r"[\u0621-\u064a]{1,2}\. ?[\u0621-\u064a]{3,14}|[\u0621-\u064a]{3,14}\. ?[\u0621-\u064a]\.?")
 _SHORT_RANK = re.compile(r"(?:[اأدم]\.? ?){0,3}")
 
 
@@ -194,7 +196,7 @@ def _tell(text: str, start: int, end: int) -> tuple[_Part, ...]:
             return _Part("person", start, start + len(head)), _Part("place", end - len(rest), end)
     if len(words) <= _MAX_POST_WORDS and _is_post([fold(word) for word in words]):
         return (_Part("post", start, end),)
-    if may_be_person(piece):
+    if may_be_person(piece) or _INITIALLED.fullmatch(fold(piece)):
         return (_Part("likely", start, end),)
     other = len(words) <= 2 and not DIGIT.search(piece) and not _says([fold(word) for word in words])
     return (_Part("other", start, end),) if other else ()

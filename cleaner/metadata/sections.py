@@ -62,7 +62,7 @@ interview, interviews, letters, columns, columnists, blogs, crime, courts, socie
 property, motoring, cars, science & environment, science and technology, uk, us, u.s., uk news, us news, asia, africa,
 europe, americas, middle east, asia pacific, pakistan, india, egypt, lebanon, gulf, community, region, regional, uae,
 saudi arabia, qatar, kuwait, oman, iran, iraq, israel, palestine, turkey, magazine,
-living, home & garden, career, nation & world, city, metro, ny region, top news, n.y., agriculture, transport, media,
+living, home & garden, career, nation & world, city, metro, ny region, top news, agriculture, transport, media,
 actualité, actualités, à la une, politique, économie, société, monde, international, france, culture, sport, sports,
 football, sciences, santé, environnement, planète, climat, éducation, faits divers, justice, médias, tribune, tribunes,
 opinion, opinions, idées, débats, éditorial, chronique, chroniques, enquête, enquêtes, reportage, reportages, entretien,

@@ -38,7 +38,7 @@ def split_tags(raw: str) -> tuple[str, ...]:
     """
     raw = "\n".join(takewhile(lambda line: not _CALL.match(fold(line)), raw.split("\n")))
     first, _, below = raw.strip(_EDGES).partition("\n")
-    if below and _SEPARATORS.search(first):
+    if below and _SEPARATORS.search(first.rstrip("،,;؛ ")):
         # A line that lists them lists them all.
         raw = first
     text = raw.strip(_EDGES)
