@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cleaner.folding import fold
 from cleaner.metadata import agencies, cities, given_names
-from cleaner.metadata.names import clean_author, clean_label, clean_source, is_agency, is_city, is_person
+from cleaner.metadata.names import clean_author, clean_label, clean_source, clean_title, is_agency, is_city, is_person
 
 CASES: dict[str, Any] = yaml.safe_load((pathlib.Path(__file__).parent / "cases" / "names.yaml").read_text("utf-8"))
 WORDS = "محمد على علي عبد رب ال بن آل أبو د. أ و رويترز ورويترز وكالة صحيفة القاهرة نور الله Ahmed de - / ، « ( +"
@@ -99,3 +99,19 @@ def test_lists_are_long_enough_and_clean() -> None:
     for word in names | agencies.AGENCIES | cities.CITIES:
         assert word == word.strip()
         assert len(fold(word)) > 1
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("الخبر : عودة القطار القديم إلى المحطة", "عودة القطار القديم إلى المحطة"),
+        ("رويترز - عودة القطار القديم إلى المحطة", "عودة القطار القديم إلى المحطة"),
+        ("عودة القطار القديم إلى المحطة - محليات - رويترز", "عودة القطار القديم إلى المحطة"),
+        ("عودة القطار القديم إلى المحطة - صحة - 04/03/2009", "عودة القطار القديم إلى المحطة"),
+        ("رويترز: القطار القديم يعود إلى المحطة", "رويترز: القطار القديم يعود إلى المحطة"),
+        ("عودة القطار القديم إلى المحطة - مصر", "عودة القطار القديم إلى المحطة - مصر"),
+        ("وزير النقل : القطار يعود اليوم", "وزير النقل : القطار يعود اليوم"),
+    ],
+)
+def test_a_title_is_told_from_the_site_around_it(printed: str, title: str) -> None:
+    assert clean_title(printed) == title
