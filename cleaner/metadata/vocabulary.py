@@ -36,8 +36,9 @@ _HIJRI_VARIANTS = {
 }  # fmt: skip
 # Days of the month in letters, as weblogs in Persian print them.
 _ORDINALS = (
-    "یکم دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم یازدهم دوازدهم سیزدهم چهاردهم پانزدهم شانزدهم هفدهم هجدهم نوزدهم بیستم"
-).split()
+    "یکم دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم یازدهم دوازدهم سیزدهم چهاردهم پانزدهم شانزدهم هفدهم هجدهم نوزدهم "
+    "بیستم"
+)
 _AFGHAN_MONTHS = "حمل ثور جوزا سرطان اسد سنبله ميزان عقرب قوس جدی دلو حوت"
 
 _WORDS = {
@@ -115,9 +116,10 @@ def _weekdays() -> Iterator[tuple[str, int]]:
 
 
 def _ordinals() -> Iterator[tuple[str, int]]:
-    yield from ((name, number) for number, name in enumerate(_ORDINALS, 1))
-    yield from ((f"بیست و {name}", 20 + number) for number, name in enumerate(_ORDINALS[:9], 1))
-    yield from (("سی ام", 30), ("سی‌ام", 30), ("سی و یکم", 31))
+    names = _ORDINALS.split()
+    yield from ((name, number) for number, name in enumerate(names, 1))
+    yield from ((f"بیست و {name}", 20 + number) for number, name in enumerate(names[:9], 1))
+    yield from (("سی ام", 30), ("سی\N{ZERO WIDTH NON-JOINER}ام", 30), ("سی و یکم", 31))
 
 
 def _spellings(name: str) -> tuple[str, str]:
