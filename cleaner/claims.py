@@ -145,7 +145,7 @@ def find_claims(view: View, plan: Plan) -> Claims:
         if rule.where.needs_claims:
             waiting.append(rule)
         elif hits := _standing(meeting, rule):
-            if rule.kind == "keep":
+            if rule.protects:
                 protected.update(hit.at for hit in hits)
             else:
                 board.put(rule, hits)

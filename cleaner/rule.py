@@ -12,7 +12,7 @@ Zone = Literal[
     "anywhere", "top", "head", "tail", "before_article", "in_article", "after_article", "no_article", "opening",
     "closing", "foot", "front", "end",
 ]  # fmt: skip
-Fix = Literal["safe", "unsafe", "none"]
+Fix = Literal["safe", "unsafe", "none", "protect"]
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Rule:
     """One rule, ready to match.
 
     What a ``guess`` captures counts only where no other rule captured the field. ``rank`` is 2 for a site's rule, 1
-    for a language's, 0 for a generic one. ``accept`` names the doubts about the rule that its file gives reasons for.
+    for a language's, 0 for a generic one. With ``fix`` ``protect`` no rule may cut the lines it hits. ``accept`` names the doubts about the rule that its file gives reasons for.
     """
 
     id: str
@@ -134,6 +134,11 @@ class Rule:
     def needs_claims(self) -> bool:
         """Whether what this rule claims depends on what other rules claimed."""
         return self.where.needs_claims or self.matcher.needs_context
+
+    @property
+    def protects(self) -> bool:
+        """Whether no rule may cut the lines that this one hits."""
+        return self.kind == "keep" or self.fix == "protect"
 
     @lazy
     def names(self) -> tuple[str, ...]:

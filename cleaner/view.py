@@ -11,6 +11,7 @@ from cleaner.features import FLAGS, LATIN, stamp_of
 from cleaner.foreign import foreign
 from cleaner.lazy import lazy
 from cleaner.lines import Lines
+from cleaner.verse import verse
 
 LABEL_WORDS = 4
 MOST_NAMED = 6
@@ -62,6 +63,11 @@ class View(Lines):
     def foreign(self) -> tuple[bool, ...]:
         """Headlines of other articles, above and below the text that shares no words with them."""
         return foreign(self)
+
+    @lazy
+    def verse(self) -> tuple[bool, ...]:
+        """Lines of a poem, told by their rhyme or their vowel signs."""
+        return verse(self)
 
     @lazy
     def subheading(self) -> tuple[bool, ...]:
@@ -226,4 +232,5 @@ FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
     "stopped": lambda view: view.stopped,
     "subheading": lambda view: view.subheading,
     "teaser": lambda view: view.teaser,
+    "verse": lambda view: view.verse,
 }

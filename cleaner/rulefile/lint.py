@@ -135,7 +135,7 @@ def _empty(subject: Subject) -> Iterator[Finding]:
 
 def _one_word(subject: Subject) -> Iterator[Finding]:
     """Find literals of one word that nothing else narrows; a rule that cuts nothing by itself is no danger."""
-    if subject.rule.kind == "keep" or subject.rule.fix != "safe" or narrowed(subject.rule):
+    if subject.rule.protects or subject.rule.fix != "safe" or narrowed(subject.rule):
         return
     found = [(path, t.source) for path, t in _templates(subject) if t.whole and " " not in t.literals[0]]
     if found:
@@ -243,12 +243,12 @@ def _compete(one: Subject, other: Subject) -> bool:
     languages = set(one.file.spec.lang), set(other.file.spec.lang)
     if all(languages) and languages[0].isdisjoint(languages[1]):
         return False
-    return "none" not in (one.rule.fix, other.rule.fix) and may_meet(one.rule, other.rule)
+    return not {"none", "protect"} & {one.rule.fix, other.rule.fix} and may_meet(one.rule, other.rule)
 
 
 def _is_told_by_line(subject: Subject) -> bool:
     """Tell whether a line shows by itself that a rule hits it, without claims, a corpus, markup or the page's words."""
-    by_words = subject.spec.shape is not None and "foreign" in subject.spec.shape.has
+    by_words = subject.spec.shape is not None and bool({"foreign", "verse"} & {*subject.spec.shape.has})
     return not (subject.rule.needs_claims or by_words or subject.rule.kind in ("repeat", "css", "xpath"))
 
 

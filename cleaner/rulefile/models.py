@@ -52,6 +52,7 @@ FeatureName = Literal[
     "stopped",
     "subheading",
     "teaser",
+    "verse",
 ]
 
 
@@ -220,7 +221,7 @@ class RuleSpec(Strict):
     embedded: bool = Field(False, description="running text in the block is another article, kept as a document")
     guess: bool = Field(False, description="its captures count only where no other rule captured the field")
     severity: Literal["error", "warning", "info", "off"] = "error"
-    fix: Literal["safe", "unsafe", "none"] = "safe"
+    fix: Literal["safe", "unsafe", "none", "protect"] = "safe"
     note: str = Field("", description="why the rule is as it is")
     accept: dict[Doubt, Annotated[str, Field(min_length=12)]] = Field(
         {}, description="doubts about the rule that are all right, each with the reason"
@@ -242,10 +243,10 @@ class RuleSpec(Strict):
         if self.end and found != ["start"]:
             raise ValueError(f"'end' belongs to 'start', not to {found[0]!r}")
         conditions = [key for key in ("before", "after", "beside", "over", "under") if getattr(self.where, key)]
-        if found == ["keep"] and conditions:
+        if (found == ["keep"] or self.fix == "protect") and conditions:
             # The neighbour would be cut, and from the next pass on nothing would protect the line.
             reason = "what it asks for may be cut; name the line"
-            raise ValueError(f"a 'keep' rule cannot ask for {conditions[0]!r}: {reason}")
+            raise ValueError(f"a rule that protects lines, as 'keep', cannot ask for {conditions[0]!r}: {reason}")
         if found == ["start"] and not self.end:
             raise ValueError("a 'start' rule needs 'end': say how the block ends")
         return self

@@ -53,7 +53,9 @@ class _Subject:
     def removals(self, text: str) -> tuple[Removal, ...]:
         """Clean a text with every rule; the one under test acts even where it is off, unsafe or only reports."""
         view = View.of(text)
-        plan = self.rules.for_view(view, None).with_rule(replace(self.rule, fix="safe"))
+        plan = self.rules.for_view(view, None).with_rule(
+            self.rule if self.rule.protects else replace(self.rule, fix="safe")
+        )
         return engine.run(view, text, plan).removals
 
 
@@ -119,7 +121,7 @@ def _cases(subject: _Subject) -> Iterator[tuple[Path, str]]:
 
 
 def _case(subject: _Subject, case: CaseSpec) -> Iterator[str]:
-    """Compare what cleaning the text takes with the marks; a ``keep`` rule shows itself in what nobody takes."""
+    """Compare what cleaning the text takes with the marks; a rule that protects shows itself in what nobody takes."""
     marks: list[str] = []
     lines: list[str] = []
     for number, raw in enumerate(case.text.rstrip("\n").split("\n"), 1):
@@ -130,7 +132,7 @@ def _case(subject: _Subject, case: CaseSpec) -> Iterator[str]:
         marks.append(mark)
         lines.append(line)
     takers = _takers(lines, subject.removals("\n".join(lines)))
-    protects = subject.rule.kind == "keep"
+    protects = subject.rule.protects
     for number, (mark, line, taken) in enumerate(zip(marks, lines, takers, strict=True), 1):
         if not line.strip():
             continue

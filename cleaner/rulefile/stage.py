@@ -56,7 +56,7 @@ def _run(matcher: ShapeMatcher, strips: Sequence[str], example: str) -> tuple[Vi
         tail = [below, *(line for strip in strips for line in (strip, above))]
     if "apart" in matcher.has:
         head, tail = [above, below, ""], [""]
-    if "foreign" in matcher.has:
+    if {"foreign", "verse"} & {*matcher.has}:
         run = [example, *(strip for strip in strips if strip != example)]
         head, tail = [], [above, below, f"{above} {below}"]
         if "ellipsis" in matcher.has:

@@ -1,0 +1,66 @@
+"""Verse in short lines, told by its rhyme or by its vowel signs."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cleaner.features import COLUMNS, LATIN, LISTED, RUNNING
+from cleaner.lines import Lines
+
+# So many lines on end; classical verse sets the two halves of a line below each other and rhymes every second.
+RUN, RHYMES, SHARE = 8, 4, 0.8
+LEAST_WORDS, MOST_WORDS = 2, 10
+# Menus and headlines carry no vowel signs, recited texts carry them throughout.
+SIGNED_RUN, SIGNS_A_LETTER = 4, 0.25
+_SIGN = re.compile("[\u064b-\u0652]")
+_LETTER = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3]")
+_NOT_VERSE = re.compile(r"[\d|<>»«/@+]|: ?\S")
+
+
+def verse(lines: Lines) -> tuple[bool, ...]:
+    """Tell which lines are verses: runs that rhyme line by line or every second line, or that are vocalised."""
+    found = [False] * len(lines)
+    for run in _runs(lines):
+        if _rhymes(lines, run) or _is_signed(lines, run):
+            for at in run:
+                found[at] = True
+    return tuple(found)
+
+
+def _runs(lines: Lines) -> Iterator[list[int]]:
+    """Yield the runs of lines that may be verses."""
+    run: list[int] = []
+    for at in lines.shown:
+        if _may_be(lines, at):
+            run.append(at)
+            continue
+        if len(run) >= SIGNED_RUN:
+            yield run
+        run = []
+    if len(run) >= SIGNED_RUN:
+        yield run
+
+
+def _may_be(lines: Lines, at: int) -> bool:
+    line = lines.features[at]
+    return (
+        LEAST_WORDS <= line.words <= MOST_WORDS
+        and not line.flags & (RUNNING | LISTED | LATIN | COLUMNS)
+        and _NOT_VERSE.search(line.folded) is None
+    )
+
+
+def _rhymes(lines: Lines, run: Sequence[int]) -> bool:
+    """Tell whether a run has one rhyme, as poems of one rhyme have; a stanza's last line may differ."""
+    if len(run) < RUN:
+        return False
+    ends = [re.sub(r"[^\w]+$", "", lines.features[at].folded)[-1:] for at in run]
+    return any(
+        len(part) >= RHYMES and Counter(part).most_common(1)[0][1] >= SHARE * len(part)
+        for part in (ends, ends[::2], ends[1::2])
+    )
+
+
+def _is_signed(lines: Lines, run: Sequence[int]) -> bool:
+    text = "".join(lines.lines[at].text for at in run)
+    return len(_SIGN.findall(text)) >= SIGNS_A_LETTER * max(1, len(_LETTER.findall(text)))
