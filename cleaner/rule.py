@@ -110,7 +110,8 @@ class Rule:
     """One rule, ready to match.
 
     What a ``guess`` captures counts only where no other rule captured the field. ``rank`` is 2 for a site's rule, 1
-    for a language's, 0 for a generic one. With ``fix`` ``protect`` no rule may cut the lines it hits. ``accept`` names the doubts about the rule that its file gives reasons for.
+    for a language's, 0 for a generic one. With ``fix`` ``protect`` no rule may cut the lines it hits. ``accept`` names
+    the doubts about the rule that its file gives reasons for.
     """
 
     id: str

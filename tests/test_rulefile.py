@@ -68,7 +68,11 @@ REFUSED = {
     "two matchers": (HEAD + rule(more="regex: [a]"), "mine.yaml:4:5: one: a rule has exactly one matcher of "),
     "keep that leans on a neighbour": (
         HEAD + rule("keep: [Share this page]", "where: {after: [one]}"),
-        "mine.yaml:4:5: one: a 'keep' rule cannot ask for 'after': what it asks for may be cut; name the line",
+        "mine.yaml:4:5: one: a rule that protects lines cannot ask for 'after': what it asks for may be cut",
+    ),
+    "protection that leans on a neighbour": (
+        HEAD + rule("shape: {has: [teaser]}", "fix: protect\n    where: {over: [one]}"),
+        "mine.yaml:4:5: one: a rule that protects lines cannot ask for 'over': what it asks for may be cut",
     ),
     "no matcher": (HEAD + rule("severity: info"), "mine.yaml:4:5: one: a rule has exactly one matcher of "),
     "missing examples": (

@@ -59,7 +59,8 @@ def rule_hits(page: PageText, result: CleanResult, rules: Mapping[str, Rule]) ->
     for removal in result.removals:
         rule = rules.get(removal.rule_id)
         if rule is None or rule.severity != "off":
-            hit = _strip(source, view, removal, rule.message if rule else removal.rule_id, "unsafe" if rule and rule.fix == "unsafe" else "safe")
+            fix: FixKind = "unsafe" if rule and rule.fix == "unsafe" else "safe"
+            hit = _strip(source, view, removal, rule.message if rule else removal.rule_id, fix)
             yield RuleHit(removal.rule_id, rule.severity if rule else "error", "strip", hit)
     for finding in result.findings:
         rule = rules.get(finding.rule)

@@ -246,7 +246,7 @@ class RuleSpec(Strict):
         if (found == ["keep"] or self.fix == "protect") and conditions:
             # The neighbour would be cut, and from the next pass on nothing would protect the line.
             reason = "what it asks for may be cut; name the line"
-            raise ValueError(f"a rule that protects lines, as 'keep', cannot ask for {conditions[0]!r}: {reason}")
+            raise ValueError(f"a rule that protects lines cannot ask for {conditions[0]!r}: {reason}")
         if found == ["start"] and not self.end:
             raise ValueError("a 'start' rule needs 'end': say how the block ends")
         return self
