@@ -71,7 +71,7 @@ REFUSED = {
         "mine.yaml:4:5: one: a rule that protects lines cannot ask for 'after': what it asks for may be cut",
     ),
     "protection that leans on a neighbour": (
-        HEAD + rule("shape: {has: [teaser]}", "fix: protect\n    where: {over: [one]}"),
+        HEAD + rule("shape: {has: [teaser]}", "fix: protect\nwhere: {over: [one]}"),
         "mine.yaml:4:5: one: a rule that protects lines cannot ask for 'over': what it asks for may be cut",
     ),
     "no matcher": (HEAD + rule("severity: info"), "mine.yaml:4:5: one: a rule has exactly one matcher of "),
