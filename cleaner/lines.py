@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Self
 
 from cleaner.features import (
@@ -21,11 +21,15 @@ from cleaner.features import (
     STOPPED,
     LineFeatures,
     features_of,
+    stamp_of,
 )
 from cleaner.folding import FoldName, fold
 from cleaner.keys import key_of
 from cleaner.lazy import lazy
 from cleaner.model import Line
+
+# A headline may be as long as a paragraph; the header of a page has no more lines than these above its text.
+HEADLINE_WORDS, HEADER_LINES = 40, 8
 
 
 def _told_by(flag: int) -> lazy[tuple[bool, ...]]:
@@ -154,11 +158,30 @@ class Lines:
 
     @lazy
     def prose(self) -> tuple[bool, ...]:
-        """Lines of running text; one that stands twice in a row is none."""
+        """Lines of running text; one that stands twice in a row is none, nor is a long headline at the top."""
         running = self.flagged(RUNNING)
-        if not any(self.doubled):
+        headlines = self._long_headlines
+        if not headlines and not any(self.doubled):
             return running
-        return tuple([runs and not twice for runs, twice in zip(running, self.doubled, strict=True)])
+        rows = enumerate(zip(running, self.doubled, strict=True))
+        return tuple([runs and not twice and at not in headlines for at, (runs, twice) in rows])
+
+    @lazy
+    def _long_headlines(self) -> frozenset[int]:
+        """Lines as long as running text among the first ones that end no sentence and are told to be headlines.
+
+        A day stands right below, or the header repeats the line.
+        """
+        top = [at for at in self.shown[:HEADER_LINES] if self._may_be_headline(at)]
+        found = {at for at in top if (below := self.following(at)) is not None and stamp_of(self.lines[below].text) > 1}
+        for one, other in pairwise(top):
+            if self.keys[other].startswith(self.keys[one]):
+                found |= {one, other}
+        return frozenset(found)
+
+    def _may_be_headline(self, at: int) -> bool:
+        line = self.features[at]
+        return bool(line.flags & RUNNING) and not line.flags & (SENTENCE | PAUSED) and line.words <= HEADLINE_WORDS
 
     @lazy
     def doubled(self) -> tuple[bool, ...]:

@@ -16,7 +16,7 @@ from cleaner.view import View
 from cleaner.zones import head
 
 MIN_WORDS = 2
-MAX_WORDS = 30
+MAX_WORDS = 40
 # Furthest that a headline may stand above the first line of running text, in shown lines.
 REACH = 14
 NEAR = 6

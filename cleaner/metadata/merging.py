@@ -18,7 +18,6 @@ _BESIDE = ("caption", "updated")
 _OWN = ("origin", "also", "date_guess", "date_origin")
 # Origin of what the caller or the record of the source knew beforehand.
 GIVEN: Mapping[str, Any] = {"given": True}
-_DAY = len("2024-06-17")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +59,6 @@ def merge(captures: Iterable[Capture], given: Metadata) -> Metadata:
         if field == "date" and (today := values.get("page_date")):
             # The page cannot tell of a day after the one on which it was printed.
             read = [statement for statement in read if statement.value[:10] <= today]
-        if field == "date" and not (known or read):
-            # A page that only says when it was changed tells its day at the latest.
-            read = [Statement(value, {**c.origin, "guess": True}) for c, value in _updates(captures)]
         # Sorting keeps the order of those that are alike: markup before text, the text from top to bottom.
         told = sorted((*known, *read), key=lambda statement: statement.guess)
         if not told:
@@ -86,13 +82,6 @@ def merge(captures: Iterable[Capture], given: Metadata) -> Metadata:
     if also:
         extra["also"] = also
     return replace(given, **values, extra=extra)
-
-
-def _updates(captures: Iterable[Capture]) -> Iterator[tuple[Capture, str]]:
-    """Yield the days on which a page says that it was changed; a time of day or a month alone is none."""
-    for capture in captures:
-        if capture.field == "updated" and (value := READERS["updated"](capture.value)) and len(value) >= _DAY:
-            yield capture, value
 
 
 def join(known: Metadata, found: Metadata) -> Metadata:
