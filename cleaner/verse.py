@@ -14,6 +14,7 @@ LEAST_WORDS, MOST_WORDS = 2, 10
 SIGNED_RUN, SIGNS_A_LETTER = 4, 0.25
 _SIGN = re.compile("[\u064b-\u0652]")
 _LETTER = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3]")
+_END = re.compile(r"[^\w]+$")
 _NOT_VERSE = re.compile(r"[\d|<>»«/@+]|: ?\S")
 
 
@@ -54,11 +55,14 @@ def _rhymes(lines: Lines, run: Sequence[int]) -> bool:
     """Tell whether a run has one rhyme, as poems of one rhyme have; a stanza's last line may differ."""
     if len(run) < RUN:
         return False
-    ends = [re.sub(r"[^\w]+$", "", lines.features[at].folded)[-1:] for at in run]
-    return any(
-        len(part) >= RHYMES and Counter(part).most_common(1)[0][1] >= SHARE * len(part)
-        for part in (ends, ends[::2], ends[1::2])
-    )
+    ends = [_END.sub("", lines.features[at].folded).rpartition(" ")[2] for at in run]
+    return any(_is_one_rhyme(part) for part in (ends, ends[::2], ends[1::2]))
+
+
+def _is_one_rhyme(words: Sequence[str]) -> bool:
+    """Tell whether the last words of lines rhyme and are not the same few again and again, as labels may be."""
+    (_, most), *_ = Counter(word[-1:] for word in words).most_common(1)
+    return len(words) >= RHYMES and min(most, len(set(words))) >= SHARE * len(words)
 
 
 def _is_signed(lines: Lines, run: Sequence[int]) -> bool:
