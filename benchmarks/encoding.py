@@ -4,15 +4,16 @@ Usage: python benchmarks/encoding.py [recovery] [placement] [headings] [cost]
 
 All damage is made here, from ``benchmarks/lines.txt``, which was written for this purpose. A share says how many
 whole lines, runs of four words and single words come back exactly. ftfy runs with ``uncurl_quotes=False`` and
-``normalization=None``; its defaults recover less. Costs are ratios within one run.
+``normalization=None``; its defaults recover less. Costs are ratios of processor time within one run: each work takes
+its turn in every round, and the least of its rounds counts.
 """
 
+import argparse
 import html
 import itertools
 import quopri
 import random
 import re
-import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -236,14 +237,15 @@ def headings() -> None:
         print(f"{title:40s} {done / max(total, 1):.3f}", flush=True)
 
 
-def least(work: Callable[[], object], times: int) -> float:
-    """Return the least processor time of several runs, in seconds."""
-    taken = []
-    for _ in range(times):
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return min(taken)
+def least(*works: Callable[[], object], rounds: int = 25) -> list[float]:
+    """Return the least processor time of each work, in seconds, over rounds in which they take turns."""
+    taken: list[list[float]] = [[] for _ in works]
+    for _ in range(rounds):
+        for work, times in zip(works, taken, strict=True):
+            start = time.process_time()
+            work()
+            times.append(time.process_time() - start)
+    return [min(times) for times in taken]
 
 
 def clean_pages() -> dict[str, list[str]]:
@@ -261,16 +263,34 @@ def clean_pages() -> dict[str, list[str]]:
 
 def cost() -> None:
     print("clean pages: repair / (decode + split), microseconds a page, ftfy / repair")
+    total = [0.0, 0.0, 0.0]
     for language, pages in clean_pages().items():
-        data = [page.encode() for page in pages]
-        base = least(lambda data=data: [raw.decode().split("\n") for raw in data], 15)  # type: ignore[misc]
-        repair = least(lambda pages=pages: [repair_text(page) for page in pages], 15)  # type: ignore[misc]
-        few = pages[: len(pages) // 5]
-        reference = least(lambda few=few: [ftfy_alone(page) for page in few], 3) * 5  # type: ignore[misc]
-        print(f"{language:8s} {repair / base:6.2f} {repair / len(pages) * 1e6:8.1f} {reference / repair:8.0f}")
+        few, data = pages[: len(pages) // 5], [page.encode() for page in pages]
+        base, repair = least(
+            lambda data=data: [raw.decode().split("\n") for raw in data],  # type: ignore[misc]
+            lambda pages=pages: [repair_text(page) for page in pages],  # type: ignore[misc]
+        )
+        (reference,) = least(lambda few=few: [ftfy_alone(page) for page in few], rounds=3)  # type: ignore[misc]
+        times = [time / len(pages) * 1e6 for time in (base, repair, reference * len(pages) / len(few))]
+        total = [sum(pair) for pair in zip(total, times, strict=True)]
+        print_costs(language, *times)
+    print_costs("all", *total)
 
+
+def print_costs(title: str, base: float, repair: float, reference: float) -> None:
+    print(f"{title:8s} {repair / base:6.2f} {repair:8.1f} {reference / repair:8.0f}", flush=True)
+
+
+PARTS: dict[str, Callable[[], None]] = {
+    "recovery": recovery,
+    "placement": placement,
+    "headings": headings,
+    "cost": cost,
+}
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or ["recovery", "placement", "headings", "cost"]:
-        {"recovery": recovery, "placement": placement, "headings": headings, "cost": cost}[name]()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", choices=PARTS, metavar="PART", help=", ".join(PARTS))
+    for name in parser.parse_args().parts or PARTS:
+        PARTS[name]()
         print()

@@ -7,6 +7,7 @@ from cleaner.repair.log import Log
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u206a-\u206f\ufff9-\ufffc\ufffe\uffff]")
 # C1 controls after ASCII, Arabic or signs, so that they are no second byte of a misread letter.
 _C1 = re.compile("(?<![^\x00-\x7f\u0600-\u06ff\u2000-\u206f])[\x80-\x9f]+")
+_NO_C1 = re.compile("[^\x80-\x9f]*+")
 _SHARED = b"\x80\x82\x84\x85\x86\x87\x89\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b"
 _LATIN_LETTERS, _LATIN = b"\x8a\x8c\x8e\x9a\x9c\x9e\x9f", re.compile("[A-Za-z\u00c0-\u024f]")
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060]")
@@ -40,6 +41,9 @@ def read_controls(line: str, log: Log) -> str:
     Only signs that all Windows code pages share, and letters of Latin words: in other text they would be a guess. Those
     beside what may be other bytes of a misread letter stay, the rest carry nothing and go.
     """
+
+    if _NO_C1.fullmatch(line):
+        return line
 
     def read(match: re.Match[str]) -> str:
         beside = line[: match.start()][-1:] + line[match.end() :][:1]

@@ -14,8 +14,10 @@ What is switched off, and why:
 import re
 from functools import cache
 
+from cleaner.repair.hosts import host
 from cleaner.repair.log import Log
-from cleaner.repair.neighbours import compile_run
+from cleaner.repair.misread import NAMES
+from cleaner.repair.neighbours import compile_run, inside
 
 # The releases whose tables were compared with the gate; any other makes every line go through ftfy.
 KNOWN_VERSIONS = frozenset({"6.3.0", "6.3.1"})
@@ -76,6 +78,40 @@ def _harmless() -> re.Pattern[str]:
     )
 
 
+@cache
+def _misread() -> tuple[re.Pattern[str], ...]:
+    """Match whole lines that may be UTF-8, of any script and with losses, as each code page shows it.
+
+    These are the code pages of ftfy, and those in which ``readings`` looks for what must be undone before it.
+    """
+    from ftfy.chardata import CHARMAP_ENCODINGS
+
+    names = {encoding.removeprefix("sloppy-") for encoding in CHARMAP_ENCODINGS} | {*NAMES.values()}
+    patterns = []
+    for table in sorted({host(name).table for name in names}):
+        lead, follow = inside(table[0xC0:0xF5]), inside(table[0x80:0xC0])
+        patterns.append(
+            re.compile(f"[\x00-\x7f\ufffd]*+(?:[{lead}][{follow}\ufffd '\"?][\x00-\x7f\ufffd{follow}]*+)++")
+        )
+    return tuple(patterns)
+
+
+@cache
+def _no_clues() -> re.Pattern[str]:
+    """Match, from the start of a line on, what holds no stretch that ftfy takes for UTF-8 in a line of other text."""
+    from ftfy.chardata import UTF8_CLUES
+
+    firsts = {count: UTF8_CLUES[f"utf8_first_of_{count + 1}"] for count in (1, 2, 3)}
+    rest = UTF8_CLUES["utf8_continuation"]
+    some = (f"[{first}](?![{rest}]{{{count}}})" for count, first in firsts.items())
+    return compile_run(f"^{''.join(firsts.values())}", *some)
+
+
+def _shows_utf8(line: str) -> bool:
+    """Tell whether there may be misread UTF-8 in ``line``: ftfy changes no other, but for controls and surrogates."""
+    return any(pattern.fullmatch(line) for pattern in _misread()) or not _no_clues().fullmatch(line)
+
+
 def would_change(line: str) -> bool:
     """Tell whether ftfy might change ``line``; False is certain, for a known release."""
     if line.isascii() and "\x1b[" not in line:
@@ -86,7 +122,7 @@ def would_change(line: str) -> bool:
         return False
     from ftfy.badness import is_bad
 
-    return _ALWAYS.search(line) is not None or is_bad(line)
+    return _ALWAYS.search(line) is not None or (_shows_utf8(line) and is_bad(line))
 
 
 _ALWAYS = re.compile("[\x80-\x9f\ud800-\udfff]|\x1b\\[")

@@ -80,7 +80,7 @@ class Undone:
 
 def undo_line(line: str, log: Log) -> str:
     """Return ``line`` repaired as a whole or, where only spans of it were misread, span by span."""
-    if not _gate()(line):
+    if not _gate()(line) or not any(shows(name, line) for name in NAMES):
         return line
     whole = undo(line)
     if whole is not None:
@@ -96,10 +96,9 @@ def undo_line(line: str, log: Log) -> str:
 def _best_spans(line: str) -> tuple[str, list[str]] | None:
     """Repair the spans of the one code page that explains most of ``line``; None when none does."""
     best: tuple[int, str, list[str]] | None = None
+    names = [name for name in NAMES if shows(name, line)]
     for wide in (False, True):
-        for name in NAMES:
-            if not pairs(name).search(line):
-                continue
+        for name in names:
             details: list[str] = []
 
             def mend_span(match: re.Match[str], name: str = name, details: list[str] = details) -> str:
@@ -123,10 +122,9 @@ def undo(text: str, depth: int = DEPTH, names: Iterable[str] = tuple(NAMES)) -> 
     """Return ``text`` with up to ``depth`` misreadings undone, or None when that does not yield Arabic."""
     best: Undone | None = None
     for name in names:
-        page = host(NAMES[name])
-        if not pairs(name).search(text):
+        if not shows(name, text):
             continue
-        read = read_as_utf8(page, text)
+        read = read_as_utf8(host(NAMES[name]), text)
         if read is None or read == text:
             continue
         bits = acceptance(read, text, name)
@@ -183,12 +181,29 @@ def acceptance(read: str, text: str, name: str) -> float | None:
     return bits
 
 
+def shows(name: str, text: str) -> bool:
+    """Tell whether ``text`` may hold two letters side by side that were misread in this code page."""
+    return pairs(name).search(text) is not None and _neighbours(name).search(text) is not None
+
+
 @cache
 def pairs(name: str) -> re.Pattern[str]:
     """Match the first two characters of a character that was misread in this code page."""
+    leads, follow = _leads_and_follow(name)
+    return re.compile(f"[{inside(leads)}][{inside(follow - _innocent(name))}]")
+
+
+@cache
+def _neighbours(name: str) -> re.Pattern[str]:
+    """Match the end of one misread character and the start of the next: no two letters stand without side by side."""
+    leads, follow = _leads_and_follow(name)
+    return re.compile(f"[{inside(follow)}][{inside(leads)}][{inside(follow)}]")
+
+
+def _leads_and_follow(name: str) -> tuple[set[str], set[str]]:
+    """Return how first and other bytes of a character show, these with what they may be lost to."""
     table = host(NAMES[name]).table
-    follow = {*(table[number] for number in _CONTINUATION), *_LOST} - _innocent(name)
-    return re.compile(f"[{inside(table[lead] for lead in range(0xC2, 0xF5))}][{inside(follow)}]")
+    return {table[lead] for lead in range(0xC2, 0xF5)}, {*(table[number] for number in _CONTINUATION), *_LOST}
 
 
 def _innocent(name: str) -> frozenset[str]:
