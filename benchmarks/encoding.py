@@ -237,7 +237,7 @@ def headings() -> None:
         print(f"{title:40s} {done / max(total, 1):.3f}", flush=True)
 
 
-def least(*works: Callable[[], object], rounds: int = 25) -> list[float]:
+def least(*works: Callable[[], object], rounds: int = 100) -> list[float]:
     """Return the least processor time of each work, in seconds, over rounds in which they take turns."""
     taken: list[list[float]] = [[] for _ in works]
     for _ in range(rounds):

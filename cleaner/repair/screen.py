@@ -71,6 +71,7 @@ _ALONE = "(?![^\x00-!#-&(-\x7f])"
 _AFTER_SOME = "(?<![^\x00-\x7f\u3000\u00ab\u2018\u2019\u201c\u201e\u2013\u2014].)"
 _BEFORE_SMALL = f"(?![^\x00-\x7f{_SMALL_LATIN}{_OTHER}\u00bb\u2019\u201d\u2026])"
 _AFTER_CAPITALS = f"(?<![{_SMALL}].)"
+_STRANGE = "[^\x00-!#-&(-\x7f\u0621-\u064a]"  # beside Arabic, what may belong to a misread letter
 # Escapes start with these signs, and go on like this.
 _ENTITY = (
     r"&(?!#[0-9xX]|[A-Za-z][A-Za-z0-9]{1,30};|(?:nbsp|quot|amp|[lg]t|[lr]aquo|[lr][sd]quo|[nm]dash)(?![A-Za-z])"
@@ -78,7 +79,8 @@ _ENTITY = (
 )
 _ESCAPES = rf"{_ENTITY}|\\(?!u0[678])|%(?!u0[678]|[0-9a-fA-F]{{2}}[A-Za-z0-9_.~+-]*%[0-9a-fA-F]{{2}})"
 
-# The other characters of clean text, the frequent first: a class, and what must hold around one of it.
+# The other characters of clean text, the frequent first, as each costs what those before it cost: a class, and what
+# must hold around one of it.
 _BESIDE = (
     # Cyrillic and Greek capitals: windows-1256 shows them after small letters, misread UTF-8 before some others
     (
@@ -94,16 +96,22 @@ _BESIDE = (
         "\u0428-\u042b\u03a8-\u03ab",
         f"{_AFTER_CAPITALS}(?!['\"\u00ab\u00bb\u2013\u2014\u2026\u2018\u2019\u201c\u201d\u0401-\u040f\u0451-\u045f\u0490\u0491\u0386-\u038f])",
     ),
-    # signs that NFC orders or joins: Thai, vowels of India
-    (_THAI, f"++(?:[\u0e38\u0e39](?<![\u0e48-\u0e4b].)[{_THAI}]*+)*+(?![{_MARKS}])"),
-    (_FIRSTS, f"(?![{_SECONDS}])"),
+    # signs that NFC orders: Thai
+    (_THAI, f"[{_THAI}]*+(?:[\u0e38\u0e39](?<![\u0e48-\u0e4b].)[{_THAI}]*+)*+(?![{_MARKS}])"),
     # quotes and dashes: not within a word with accents
     ("\u00ab\u2018\u201c", f"(?:(?<![{_ACCENTED}].)|(?<=[{_SMALL_LATIN}].){_NO_LETTER})"),
     ("\u00bb\u201d", f"(?![{_SMALL_LATIN}])(?<![\u0432\u03b2\u00e2]\u201d)(?:(?<![{_ACCENTED}].)|{_NO_LETTER})"),
-    ("\u2013", "(?![\u00ec\u00ef\u00fb])"),
     ("\u201e", "(?<![^\x00-\x7f\u3000].)"),
-    # three Arabic letters and the ellipsis: misread UTF-8 shows them after others
+    # joiners that join, and three Arabic letters and the ellipsis: misread UTF-8 shows them after others
+    ("\u200c", "(?<=[\u0621-\u06d3].)(?=[\u0621-\u06d3])"),
     ("\u067e\u0679\u06be\u2026", "(?<![\u0623-\u0625\u0637-\u063a].)"),
+    # marks in the order of NFC
+    ("\u064b-\u0650", f"(?![{_FIRST_MARKS}\u064b-\u0650\u0653-\u0655])"),
+    ("\u0651", f"(?![{_FIRST_MARKS}\u064b-\u0651\u0653-\u0655])"),
+    ("\u0652", f"(?![{_MARKS}])"),
+    ("\u0654", f"(?<=\u0647.)(?![{_MARKS}\u0e38-\u0e4b])"),
+    # vowels of India, which NFC joins; in Bengali they stand in every other word
+    (_FIRSTS, f"(?![{_SECONDS}])(?:[{_PLAIN}]*+[{_FIRSTS}](?![{_SECONDS}]))*+"),
     # Latin capitals and letters that ftfy judges by the ASCII after them
     (_CAPITAL_LATIN, _AFTER_SOME + _BEFORE_SMALL),
     (_LATIN_LEADS, f"{_AFTER_SOME}{_BEFORE_SMALL}(?![\u0105\u017c\u017e\u00ea\u00eb\u00f2\u00f6\u2019\u201d\u2026])"),
@@ -112,21 +120,19 @@ _BESIDE = (
     (_CAPITAL_PAIR, f"{_AFTER_SOME}[{_CAPITAL_PAIR}]{{1,2}}(?=[A-Za-z])"),
     ("\u00f0", "(?![\u00e1\u00f2\u00f4])"),
     # signs: among ASCII that is no quote
+    ("\u2013", "(?![\u00ec\u00ef\u00fb])"),
     (
         "\u00a1-\u00aa\u00ac\u00ae-\u00ba\u00bc-\u00bf\u00d7\u00f7\u2015\u201a\u2020-\u2025\u2030\u2039\u203a\u2044\u20a0-\u20ac"
         "\u2100-\u2125\u2127-\u2129\u212c-\u218f\u2202-\u2321\u2500-\u25a0\u25ca",
         f"(?<![^\x00-\x7f].){_ALONE}",
     ),
-    # a dot between letters that misread UTF-8 does not start with
-    ("\u00b7", "(?<=[A-Za-z\u0627-\u0635\u0641-\u064a].)(?=[A-Za-z\u0621-\u064a])"),
+    # a dot between letters: after those that misread UTF-8 starts with, only where its next letter cannot follow
+    ("\u00b7", "(?<=[A-Za-z\u0621-\u0636\u0641-\u064a].)(?=[A-Za-z\u0621-\u064a])"),
+    ("\u00b7", f"(?<=[\u0637-\u063a].)(?<!{_STRANGE}..)(?=[\u0621-\u064a](?!{_STRANGE}))"),
     # controls of writing direction that are closed in their line
     ("\u202a\u202b\u202d\u202e", f"[{_PLAIN.replace(chr(10), '')}]*+\u202c"),
-    # marks in the order of NFC, and joiners that join
-    ("\u064b-\u0650", f"(?![{_FIRST_MARKS}\u064b-\u0650\u0653-\u0655])"),
-    ("\u0651", f"(?![{_FIRST_MARKS}\u064b-\u0651\u0653-\u0655])"),
-    ("\u0652", f"(?![{_MARKS}])"),
-    ("\u0654", f"(?<=\u0647.)(?![{_MARKS}\u0e38-\u0e4b])"),
-    ("\u200c", "(?<=[\u0621-\u06d3].)(?=[\u0621-\u06d3])|[\u200c\u200d](?<=[\u0900-\u0d7f].)(?![\u200c\u200d])"),
+    # joiners and dots of India
+    ("\u200c\u200d", "(?<=[\u0900-\u0d7f].)(?![\u200c\u200d])"),
     (_NUKTAS, f"(?<=[{_INDIC}].)(?<![\u0928\u0930\u0933].)"),
 )
 
