@@ -25,7 +25,7 @@ from false_changes import clean_lines
 
 from cleaner.repair import repair_text
 from cleaner.repair.hosts import host
-from cleaner.repair.misread import NAMES as UTF8_HOSTS
+from cleaner.repair.shown import NAMES as UTF8_HOSTS
 from cleaner.repair.windows1256 import NAMES as WINDOWS_HOSTS
 
 LINES = (Path(__file__).parent / "lines.txt").read_text(encoding="utf-8").split("\n")[:-1]

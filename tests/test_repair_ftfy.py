@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from cleaner.repair import ftfy_step, repair_text
 from cleaner.repair.hosts import host
-from cleaner.repair.misread import NAMES
 from cleaner.repair.screen import suspects
+from cleaner.repair.shown import NAMES
 
 CONFIG = ftfy.TextFixerConfig(**ftfy_step.CONFIG)  # type: ignore[arg-type]
 

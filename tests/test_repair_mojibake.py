@@ -7,10 +7,10 @@ import pytest
 from cleaner.repair import repair_text
 from cleaner.repair.hosts import Host, host
 from cleaner.repair.log import Log
-from cleaner.repair.misread import NAMES as UTF8_HOSTS
 from cleaner.repair.misread import undo, undo_line
 from cleaner.repair.neighbours import compile_pairs
 from cleaner.repair.plausibility import evidence
+from cleaner.repair.shown import NAMES as UTF8_HOSTS
 from cleaner.repair.surrogates import join_surrogates
 from cleaner.repair.windows1256 import NAMES as WINDOWS_HOSTS
 

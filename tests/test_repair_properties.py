@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cleaner.repair import repair_text
 from cleaner.repair.hosts import host
-from cleaner.repair.misread import NAMES
+from cleaner.repair.shown import NAMES
 
 SCRAPS = [
     "&amp;",

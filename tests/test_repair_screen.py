@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cleaner.repair import misread, repair_text, steps, windows1256
+from cleaner.repair import repair_text, shown, steps, windows1256
 from cleaner.repair.log import Log
 from cleaner.repair.screen import is_clean, suspects
 from cleaner.repair.steps import repair_line
@@ -54,7 +54,7 @@ def test_strings_of_odd_characters_that_are_passed_over_stay() -> None:
     assert [text for text in passed if repair_line(text, "standard", Log()) != text] == []
 
 
-@pytest.mark.parametrize("pairs", [misread.starts(), windows1256.turns()], ids=["misread", "windows1256"])
+@pytest.mark.parametrize("pairs", [shown.starts(), windows1256.turns()], ids=["misread", "windows1256"])
 def test_every_pair_that_shows_damage_stops_the_screen(pairs: set[tuple[str, str]]) -> None:
     assert [pair for pair in sorted(pairs) if is_clean("".join(pair))] == []
 

@@ -16,8 +16,8 @@ from functools import cache
 
 from cleaner.repair.hosts import host
 from cleaner.repair.log import Log
-from cleaner.repair.misread import NAMES
 from cleaner.repair.neighbours import compile_run, inside
+from cleaner.repair.shown import NAMES
 
 # The releases whose tables were compared with the gate; any other makes every line go through ftfy.
 KNOWN_VERSIONS = frozenset({"6.3.0", "6.3.1"})

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from cleaner.repair.hosts import host
-from cleaner.repair.misread import NAMES
 from cleaner.repair.plausibility import evidence
+from cleaner.repair.shown import NAMES
 from cleaner.repair.windows1256 import STRICT, Page, page
 
 LEAST_LINES = 3
