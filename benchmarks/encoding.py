@@ -5,7 +5,8 @@ Usage: python benchmarks/encoding.py [recovery] [placement] [headings] [cost]
 All damage is made here, from ``benchmarks/lines.txt``, which was written for this purpose. A share says how many
 whole lines, runs of four words and single words come back exactly. ftfy runs with ``uncurl_quotes=False`` and
 ``normalization=None``; its defaults recover less. Costs are ratios of processor time within one run: each work takes
-its turn in every round, and the least of its rounds counts.
+its turn in every round, and the least of its rounds counts. A work is a hundred
+pages, whose results are kept to its end.
 """
 
 import argparse
@@ -272,7 +273,7 @@ def cost() -> None:
         )
         (reference,) = least(lambda few=few: [ftfy_alone(page) for page in few], rounds=3)  # type: ignore[misc]
         times = [time / len(pages) * 1e6 for time in (base, repair, reference * len(pages) / len(few))]
-        total = [sum(pair) for pair in zip(total, times, strict=True)]
+        total = [old + new for old, new in zip(total, times, strict=True)]
         print_costs(language, *times)
     print_costs("all", *total)
 

@@ -75,7 +75,7 @@ def test_an_unknown_release_turns_the_gate_off(monkeypatch: pytest.MonkeyPatch) 
         assert ftfy_step.would_change("très clair")
         assert not ftfy_step.would_change("plain")
         assert repair_text("نص سليم\nplain").text == "نص سليم\nplain"
-        assert suspects("plain\nنص", gated=False) == [1]
+        assert suspects("plain\nنص", gated=False) == [(6, 8)]
     finally:
         ftfy_step.gate_is_known.cache_clear()
 

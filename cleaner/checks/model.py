@@ -17,7 +17,7 @@ from cleaner.repair.escapes import decode_escapes
 from cleaner.repair.ftfy_step import gate_is_known, run_ftfy
 from cleaner.repair.log import Log
 from cleaner.repair.misread import undo_line
-from cleaner.repair.screen import suspects
+from cleaner.repair.screen import line_numbers, suspects
 from cleaner.repair.surrogates import join_surrogates
 from cleaner.repair.windows1256 import undo_words
 
@@ -84,7 +84,7 @@ class PageText:
     def suspects(self) -> tuple[int, ...]:
         """Positions of the lines that a repair might touch."""
         marked = _LINE_END.sub("\n", self.text)
-        return tuple(suspects(marked, gate_is_known()))
+        return tuple(line_numbers(marked, suspects(marked, gate_is_known())))
 
     def line(self, at: int) -> str:
         """Return the text of a line, by position."""

@@ -6,7 +6,7 @@ from typing import Literal
 from cleaner.model import Finding, Repair
 from cleaner.repair.ftfy_step import gate_is_known
 from cleaner.repair.losses import find_losses
-from cleaner.repair.screen import is_clean
+from cleaner.repair.screen import clean_until
 from cleaner.repair.steps import repair
 
 Level = Literal["none", "safe", "standard", "search"]
@@ -33,7 +33,8 @@ def repair_text(text: str, level: Level = "standard") -> Repaired:
     """
     if level not in ("none", "safe", "standard", "search"):
         raise ValueError(f"unknown level {level!r}: use none, safe, standard or search")
-    if level == "none" or (level != "search" and gate_is_known() and is_clean(text)):
+    clean = clean_until(text) if level in ("safe", "standard") and gate_is_known() else 0
+    if level == "none" or (clean == len(text) and level != "search"):
         return Repaired(text, (), find_losses(text))
-    repaired, repairs = repair(text, level)
+    repaired, repairs = repair(text, level, clean)
     return Repaired(repaired, repairs, find_losses(repaired))

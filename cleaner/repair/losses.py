@@ -11,9 +11,9 @@ _QUESTION_MARKS = re.compile(r"(?<![^\s\"'(])(?:\?{2,}(?: \?{2,})+|\?{4,})(?![^\
 
 def find_losses(text: str) -> tuple[Finding, ...]:
     """Return a quality finding for each run of lost characters; columns count code points from 1."""
-    findings: list[Finding] = []
-    if "\ufffd" not in text and not _holds_two(text):
+    if "\ufffd" not in text and ("?" not in text or not _holds_two(text)):
         return ()
+    findings: list[Finding] = []
     for number, line in enumerate(text.split("\n"), 1):
         if "\ufffd" in line:
             for match in _REPLACED.finditer(line):

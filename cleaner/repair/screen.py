@@ -7,6 +7,7 @@ over, however innocent, goes to the repairs, which decide; tests hold this scree
 """
 
 import re
+from collections.abc import Iterable
 
 from cleaner.repair.escapes import holds_quoted_printable
 from cleaner.repair.neighbours import compile_run
@@ -82,6 +83,9 @@ _ESCAPES = rf"{_ENTITY}|\\(?!u0[678])|%(?!u0[678]|[0-9a-fA-F]{{2}}[A-Za-z0-9_.~+
 # The other characters of clean text, the frequent first, as each costs what those before it cost: a class, and what
 # must hold around one of it.
 _BESIDE = (
+    # joiners that join, and three Arabic letters and the ellipsis: misread UTF-8 shows them after others
+    ("\u200c", "(?<=[\u0621-\u06d3].)(?=[\u0621-\u06d3])"),
+    ("\u067e\u0679\u06be\u2026", "(?<![\u0623-\u0625\u0637-\u063a].)"),
     # Cyrillic and Greek capitals: windows-1256 shows them after small letters, misread UTF-8 before some others
     (
         "\u0400-\u0411\u0416-\u041d\u041f\u0422-\u0427\u042c-\u042f\u0490\u0386\u0388-\u038f\u0391\u0396-\u039d\u03a1-\u03a7",
@@ -101,10 +105,7 @@ _BESIDE = (
     # quotes and dashes: not within a word with accents
     ("\u00ab\u2018\u201c", f"(?:(?<![{_ACCENTED}].)|(?<=[{_SMALL_LATIN}].){_NO_LETTER})"),
     ("\u00bb\u201d", f"(?![{_SMALL_LATIN}])(?<![\u0432\u03b2\u00e2]\u201d)(?:(?<![{_ACCENTED}].)|{_NO_LETTER})"),
-    ("\u201e", "(?<![^\x00-\x7f\u3000].)"),
-    # joiners that join, and three Arabic letters and the ellipsis: misread UTF-8 shows them after others
-    ("\u200c", "(?<=[\u0621-\u06d3].)(?=[\u0621-\u06d3])"),
-    ("\u067e\u0679\u06be\u2026", "(?<![\u0623-\u0625\u0637-\u063a].)"),
+    ("\u201e", f"(?<![^\x00-\x7f{_OTHER}].)"),
     # marks in the order of NFC
     ("\u064b-\u0650", f"(?![{_FIRST_MARKS}\u064b-\u0650\u0653-\u0655])"),
     ("\u0651", f"(?![{_FIRST_MARKS}\u064b-\u0651\u0653-\u0655])"),
@@ -119,12 +120,12 @@ _BESIDE = (
     ("\u00c2\u00c3\u0152\u0153", f"{_AFTER_SOME}(?=[A-Za-z])"),
     (_CAPITAL_PAIR, f"{_AFTER_SOME}[{_CAPITAL_PAIR}]{{1,2}}(?=[A-Za-z])"),
     ("\u00f0", "(?![\u00e1\u00f2\u00f4])"),
-    # signs: among ASCII that is no quote
+    # signs: among ASCII that is no quote, and letters that no code page has
     ("\u2013", "(?![\u00ec\u00ef\u00fb])"),
     (
         "\u00a1-\u00aa\u00ac\u00ae-\u00ba\u00bc-\u00bf\u00d7\u00f7\u2015\u201a\u2020-\u2025\u2030\u2039\u203a\u2044\u20a0-\u20ac"
         "\u2100-\u2125\u2127-\u2129\u212c-\u218f\u2202-\u2321\u2500-\u25a0\u25ca",
-        f"(?<![^\x00-\x7f].){_ALONE}",
+        f"(?<![^\x00-\x7f{_OTHER}].)(?![^\x00-!#-&(-\x7f{_OTHER}])",
     ),
     # a dot between letters: after those that misread UTF-8 starts with, only where its next letter cannot follow
     ("\u00b7", "(?<=[A-Za-z\u0621-\u0636\u0641-\u064a].)(?=[A-Za-z\u0621-\u064a])"),
@@ -143,24 +144,36 @@ _CLEAN_ASCII = compile_run(_ASCII, _ESCAPES)
 _ODD = bytes(at for at in range(128) if not re.match(f"[{_ASCII}]", chr(at)))
 
 
+def clean_until(text: str) -> int:
+    """Return up to where no repair would touch ``text``, to level ``standard``: its length when all of it is clean."""
+    if holds_quoted_printable(text):
+        return 0
+    if text.isascii() and len(text.encode().translate(None, _ODD)) == len(text):
+        return len(text)
+    return _CLEAN.match(text).end()  # type: ignore[union-attr]
+
+
 def is_clean(text: str) -> bool:
     """Tell whether no repair would touch ``text``, up to level ``standard``."""
-    if holds_quoted_printable(text):
-        return False
-    if text.isascii() and len(text.encode().translate(None, _ODD)) == len(text):
-        return True
-    return _CLEAN.fullmatch(text) is not None
+    return clean_until(text) == len(text)
 
 
-def suspects(text: str, gated: bool) -> list[int]:
-    """Return the numbers (from 0) of the lines to repair; without ``gated`` only plain ASCII is passed over."""
+def suspects(text: str, gated: bool, at: int = 0) -> list[tuple[int, int]]:
+    """Return start and end of the lines to repair, from ``at`` on; all but plain ASCII where not ``gated``."""
     clean = _CLEAN if gated else _CLEAN_ASCII
+    spans: list[tuple[int, int]] = []
+    while at >= 0 and (stop := clean.match(text, at).end()) < len(text):  # type: ignore[union-attr]
+        at = text.find("\n", stop)
+        spans.append((text.rfind("\n", 0, stop) + 1, at if at >= 0 else len(text)))
+    return spans
+
+
+def line_numbers(text: str, spans: Iterable[tuple[int, int]]) -> list[int]:
+    """Return the numbers (from 0) of the lines that are ``spans`` of ``text``, in order."""
+    counted = number = 0
     numbers: list[int] = []
-    at = counted = number = 0
-    while (stop := clean.match(text, at).end()) < len(text):  # type: ignore[union-attr]
-        number += text.count("\n", counted, stop)
+    for start, _ in spans:
+        number += text.count("\n", counted, start)
         numbers.append(number)
-        counted = at = text.find("\n", stop)
-        if at < 0:
-            break
+        counted = start
     return numbers

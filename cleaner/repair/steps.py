@@ -8,7 +8,7 @@ from cleaner.repair.ftfy_step import gate_is_known, run_ftfy, would_change
 from cleaner.repair.log import Log
 from cleaner.repair.memory import LEAST_LINES, recall
 from cleaner.repair.misread import readings, undo_line
-from cleaner.repair.screen import suspects
+from cleaner.repair.screen import line_numbers, suspects
 from cleaner.repair.surrogates import join_surrogates
 from cleaner.repair.windows1256 import undo_words
 
@@ -16,20 +16,22 @@ from cleaner.repair.windows1256 import undo_words
 _ROUNDS = 12
 
 
-def repair(text: str, level: str) -> tuple[str, tuple[Repair, ...]]:
+def repair(text: str, level: str, clean: int = 0) -> tuple[str, tuple[Repair, ...]]:
     """Return the repaired text and the repairs made, over and over until nothing changes.
 
     Line ends come first, which is safe: CR and LF are never bytes of a misread letter, unlike the next-line control
     U+0085. What strips or normalises comes last in every line, when no damage is left that it could hide.
+
+    ``clean`` is up to where the text is known to need no repair of lines.
     """
     log = Log()
     for _ in range(_ROUNDS):
         before = text
         text = join_lines(text, log)
         text = decode_quoted_printable(text, log)
-        damaged = suspects(text, gate_is_known())
-        if damaged:
-            text = "\n".join(_repair_lines(text.split("\n"), damaged, level, log))
+        damaged = suspects(text, gate_is_known(), clean if text is before else 0)
+        clean = 0
+        text = _repair_lines(text, damaged, level, log)
         if level == "search":
             arabic = is_arabic(text)
             text = "\n".join(search_forms(line, log, arabic) for line in text.split("\n"))
@@ -38,22 +40,25 @@ def repair(text: str, level: str) -> tuple[str, tuple[Repair, ...]]:
     return text, log.repairs()
 
 
-def _repair_lines(lines: list[str], damaged: list[int], level: str, log: Log) -> list[str]:
-    """Return ``lines`` with the damaged ones repaired and, after them, those that only the others can explain."""
-    repaired = lines.copy()
-    logs = {at: Log() for at in damaged}
-    for at, inner in logs.items():
-        repaired[at] = repair_line(lines[at], level, inner)
-    stories = {at: story for at, inner in logs.items() if (story := inner.story())}
+def _repair_lines(text: str, damaged: list[tuple[int, int]], level: str, log: Log) -> str:
+    """Return ``text`` with the damaged lines repaired and, after them, those that only the others can explain."""
+    logs = [Log() for _ in damaged]
+    repaired = [repair_line(text[start:end], level, inner) for (start, end), inner in zip(damaged, logs, strict=True)]
+    if not any(inner.counts for inner in logs):
+        return text
+    lines = text.split("\n")
+    numbers = line_numbers(text, damaged)
+    stories = {at: story for at, inner in zip(numbers, logs, strict=True) if (story := inner.story())}
+    changed = dict(zip(numbers, repaired, strict=True))
     if len(stories) >= LEAST_LINES:
         story, explained = recall(lines, stories)
-        for at, text in explained.items():
-            logs[at] = Log()
-            logs[at].add("mojibake", f"{story}, like most of its document")
-            repaired[at] = repair_line(text, level, logs[at])
-    for inner in logs.values():
+        for at, line in explained.items():
+            logs.append(Log())
+            logs[-1].add("mojibake", f"{story}, like most of its document")
+            changed[at] = repair_line(line, level, logs[-1])
+    for inner in logs:
         log.merge(inner)
-    return repaired
+    return "\n".join(changed.get(at, line) for at, line in enumerate(lines))
 
 
 def repair_line(line: str, level: str, log: Log) -> str:
