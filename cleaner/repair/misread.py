@@ -53,23 +53,27 @@ class Undone:
 
 def undo_line(line: str, log: Log) -> str:
     """Return ``line`` repaired as a whole or, where only spans of it were misread, span by span."""
-    if not shows_arabic()(line) or not any(shows(name, line) for name in NAMES):
-        return line
-    whole = undo(line)
+    names = _hosts(line) if shows_arabic()(line) else []
+    whole = undo(line, names=names)
     if whole is not None:
         log.add("mojibake", whole.detail)
         return whole.text
-    while (best := _best_spans(line)) is not None:
+    while (best := _best_spans(line, names)) is not None:
         line, details = best
         for detail in details:
             log.add("mojibake", detail)
+        names = _hosts(line)
     return line
 
 
-def _best_spans(line: str) -> tuple[str, list[str]] | None:
-    """Repair the spans of the one code page that explains most of ``line``; None when none does."""
+def _hosts(line: str) -> list[str]:
+    """Return the code pages that may have shown a part of ``line``."""
+    return [name for name in NAMES if shows(name, line)]
+
+
+def _best_spans(line: str, names: Iterable[str]) -> tuple[str, list[str]] | None:
+    """Repair the spans of the one code page of ``names`` that explains most of ``line``; None when none does."""
     best: tuple[int, str, list[str]] | None = None
-    names = [name for name in NAMES if shows(name, line)]
     for wide in (False, True):
         for name in names:
             details: list[str] = []

@@ -9,9 +9,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 
-def compile_run(plain: str, *others: str) -> re.Pattern[str]:
-    """Return a pattern that matches a run of characters of the class ``plain`` with ``others`` (patterns) between."""
-    return re.compile(f"[{plain}]*+(?:(?:{'|'.join(others)})[{plain}]*+)*+", re.DOTALL)
+def compile_run(plain: str, *others: str, first: str = "") -> re.Pattern[str]:
+    """Return a pattern that matches a run of characters of the class ``plain`` with ``others`` (patterns) between.
+
+    ``first`` is a pattern to match before the run.
+    """
+    return re.compile(f"{first}[{plain}]*+(?:(?:{'|'.join(others)})[{plain}]*+)*+", re.DOTALL)
 
 
 def compile_pairs(pairs: Iterable[tuple[str, str]]) -> Callable[[str], bool]:

@@ -26,7 +26,7 @@ _SMALL = "\u0430-\u045f\u0491\u03ac-\u03ce"  # Cyrillic and Greek
 # Latin, Cyrillic, Hebrew, Armenian, Devanagari, Bengali, Gurmukhi, Gujarati, Tamil, Telugu, Kannada, Malayalam,
 # Georgian, Ethiopic, kana, Chinese, Korean, wide forms, emoji: in no code page that is looked for, and composed.
 _OTHER = (
-    "\u0131\u0180-\u0191\u0193-\u0217\u021c-\u02af\u02bc\u1e00-\u1eff\u200e\u200f\u0460-\u0482\u048a-\u048f\u0492-\u052f"
+    "\u0180-\u0191\u0193-\u0217\u021c-\u02af\u02bc\u1e00-\u1eff\u200e\u200f\u0460-\u0482\u048a-\u048f\u0492-\u052f"
     "\u05be\u05d0-\u05ea\u05f3\u05f4\u0531-\u058a\u0900-\u093b\u093d-\u0950\u0955-\u0957\u0960-\u09bb\u09bd-\u09c6"
     "\u09c8-\u09db\u09de\u09e0-\u09fd\u0a01-\u0a32\u0a34\u0a35\u0a37-\u0a3b\u0a3d-\u0a58\u0a5c\u0a5f-\u0abb\u0abd-\u0aff"
     "\u0b82-\u0b91\u0b93-\u0bc5\u0bc8-\u0c3b\u0c3d-\u0c45\u0c47-\u0c54\u0c57-\u0cbb\u0cbd\u0cbe\u0cc0-\u0cc5"
@@ -138,7 +138,11 @@ _BESIDE = (
 )
 
 
-_CLEAN = compile_run(_PLAIN, *(f"[{some}]{beside}" for some, beside in _BESIDE), _ESCAPES)
+# Text without accents: quotes and dashes can be no damage there, but for the last, which other letters may follow.
+_TYPED = "\u00ab\u00bb\u2013\u2018\u201c\u201d\u2026"
+_UNACCENTED = f"(?:[{_ASCII}{_OTHER}{_TYPE}{_TYPED}]*+(?:(?<![{_TYPED}])|\\Z))?+"
+
+_CLEAN = compile_run(_PLAIN, *(f"[{some}]{beside}" for some, beside in _BESIDE), _ESCAPES, first=_UNACCENTED)
 _CLEAN_ASCII = compile_run(_ASCII, _ESCAPES)
 # What may need a closer look in ASCII.
 _ODD = bytes(at for at in range(128) if not re.match(f"[{_ASCII}]", chr(at)))
