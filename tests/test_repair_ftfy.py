@@ -67,6 +67,13 @@ def test_gate_opens_for_whatever_ftfy_changes_of_what_it_finds_bad(text: str) ->
     assert ftfy_step.would_change(text) or ftfy.fix_text(text, CONFIG) == text
 
 
+@pytest.mark.parametrize("line", ["bakış”tan önce", "lygiai »čia« dar", "Řízení „Ž“ – ŽÁDNÉ"])
+def test_what_no_code_page_shows_of_utf8_stays_without_ftfy(line: str) -> None:
+    assert not ftfy_step._harmless().fullmatch(line)
+    assert not ftfy_step.would_change(line)
+    assert ftfy.fix_text(line, CONFIG) == line
+
+
 def test_an_unknown_release_turns_the_gate_off(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not ftfy_step.would_change("très clair")
     ftfy_step.gate_is_known.cache_clear()

@@ -108,11 +108,20 @@ def test_marks_that_are_passed_over_are_composed_and_in_order() -> None:
         "ქართული ენა და Հայերեն",
         "漢字かな、カタカナ。「はい」한국어",
         "50% of R&D, a\\b & c = d",
+        "مواقع·الأخبار، شروط·البيع والشراء·الآن",
+        "הוא אמר: „שלום” ‚ותודה’ • ועוד",
+        "每行4×每列：• 无",
+        "“Quoted” – “and again” … said the ‘source’",
     ],
 )
 def test_clean_lines_of_many_languages_are_passed_over(line: str) -> None:
     assert is_clean(line)
     assert is_clean(re.sub("[^\x00-\x7f]", "", line))
+
+
+@pytest.mark.parametrize("line", ["شرط·ظک", "«شرط·ا»", "قطع·ظ„", "“Quoted”é", "said … “é”à", "•ط·"])
+def test_signs_that_damage_may_show_are_looked_at(line: str) -> None:
+    assert not is_clean(line)
 
 
 @pytest.mark.parametrize("line", ["a\x07b", "x\ry", "\x7f", "&amp;", "&#39;", "\\u0627\\u0644", "%D8%A7%D9", "=D8=A7"])
