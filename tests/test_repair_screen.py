@@ -4,12 +4,12 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cleaner.repair import repair_text, shown, steps, windows1256
 from cleaner.repair.log import Log
-from cleaner.repair.screen import is_clean, suspects
+from cleaner.repair.screen import clean_until, is_clean, suspects
 from cleaner.repair.steps import repair_line
 from tests.test_repair_ftfy import POOLS, strings
 from tests.test_repair_properties import SCRAPS, damaged
@@ -44,6 +44,13 @@ def test_the_fast_way_and_the_slow_way_agree(text: str, level: str) -> None:
         patch.setattr("cleaner.repair.clean_until", lambda text: 0)
         patch.setattr(steps, "suspects", every_line)
         assert repair_text(text, level) == fast  # type: ignore[arg-type]
+
+
+@settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+@given(lines.map("\n".join))
+@example("ط«ظ…")
+def test_suspects_are_the_same_from_where_the_text_stopped_being_clean(text: str) -> None:
+    assert suspects(text, True, clean_until(text)) == suspects(text, True)
 
 
 @settings(max_examples=600, deadline=None)

@@ -138,9 +138,10 @@ _BESIDE = (
 )
 
 
-# Text without accents: quotes and dashes can be no damage there, but for the last, which other letters may follow.
+# Text without accents, from the start of a line on: quotes and dashes can be no damage there, but for the last, which
+# other letters may follow.
 _TYPED = "\u00ab\u00bb\u2013\u2018\u201c\u201d\u2026"
-_UNACCENTED = f"(?:[{_ASCII}{_OTHER}{_TYPE}{_TYPED}]*+(?:(?<![{_TYPED}])|\\Z))?+"
+_UNACCENTED = f"(?:(?<![^\n])[{_ASCII}{_OTHER}{_TYPE}{_TYPED}]*+(?:(?<![{_TYPED}])|\\Z))?+"
 
 _CLEAN = compile_run(_PLAIN, *(f"[{some}]{beside}" for some, beside in _BESIDE), _ESCAPES, first=_UNACCENTED)
 _CLEAN_ASCII = compile_run(_ASCII, _ESCAPES)
