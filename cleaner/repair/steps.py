@@ -42,21 +42,22 @@ def repair(text: str, level: str, clean: int = 0) -> tuple[str, tuple[Repair, ..
 
 def _repair_lines(text: str, damaged: list[tuple[int, int]], level: str, log: Log) -> str:
     """Return ``text`` with the damaged lines repaired and, after them, those that only the others can explain."""
-    logs = [Log() for _ in damaged]
-    repaired = [repair_line(text[start:end], level, inner) for (start, end), inner in zip(damaged, logs, strict=True)]
-    if not any(inner.counts for inner in logs):
+    tried = [(Log(), text[start:end]) for start, end in damaged]
+    repaired = [repair_line(line, level, inner) for inner, line in tried]
+    if not any(inner.counts for inner, _ in tried):
         return text
     lines = text.split("\n")
     numbers = line_numbers(text, damaged)
-    stories = {at: story for at, inner in zip(numbers, logs, strict=True) if (story := inner.story())}
+    logs = {at: inner for at, (inner, _) in zip(numbers, tried, strict=True)}
     changed = dict(zip(numbers, repaired, strict=True))
+    stories = {at: story for at, inner in logs.items() if (story := inner.story())}
     if len(stories) >= LEAST_LINES:
         story, explained = recall(lines, stories)
         for at, line in explained.items():
-            logs.append(Log())
-            logs[-1].add("mojibake", f"{story}, like most of its document")
-            changed[at] = repair_line(line, level, logs[-1])
-    for inner in logs:
+            logs[at] = Log()
+            logs[at].add("mojibake", f"{story}, like most of its document")
+            changed[at] = repair_line(line, level, logs[at])
+    for inner in logs.values():
         log.merge(inner)
     return "\n".join(changed.get(at, line) for at, line in enumerate(lines))
 
