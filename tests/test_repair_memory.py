@@ -33,6 +33,14 @@ def test_it_is_logged_apart() -> None:
     assert details["windows-1256 read as windows-1252, like most of its document"] == 1
 
 
+def test_it_is_logged_in_the_order_of_the_lines() -> None:
+    heading = show("cp1252", "أدب") + "\n"
+    assert [(repair.detail, repair.count) for repair in repair_text(heading + page("cp1252")).repairs] == [
+        ("windows-1256 read as windows-1252, like most of its document", 1),
+        ("windows-1256 read as windows-1252", len(LINES)),
+    ]
+
+
 def test_misread_twice() -> None:
     heading = show("cp1252", show("cp1252", "من"), "utf-8")
     text = "\n".join([*(show("cp1252", show("cp1252", line), "utf-8") for line in LINES), heading])
