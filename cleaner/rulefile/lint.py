@@ -34,6 +34,8 @@ _SHOWN = 6
 _SENTENCE_SPACES = 2
 # Doubts that only a corpus can raise.
 STATISTICAL = frozenset({"idle", "shadowed"})
+# Features that other lines of the page tell of a line.
+_BY_OTHERS = frozenset({"doubled", "foreign", "repeated", "verse"})
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 
 
@@ -247,9 +249,10 @@ def _compete(one: Subject, other: Subject) -> bool:
 
 
 def _is_told_by_line(subject: Subject) -> bool:
-    """Tell whether a line shows by itself that a rule hits it, without claims, a corpus, markup or the page's words."""
-    by_words = subject.spec.shape is not None and bool({"foreign", "verse"} & {*subject.spec.shape.has})
-    return not (subject.rule.needs_claims or by_words or subject.rule.kind in ("repeat", "css", "xpath"))
+    """Tell whether a line shows by itself that a rule hits it, without claims, a corpus, markup or other lines."""
+    rule, shape = subject.rule, subject.spec.shape
+    features = {*rule.where.has, *(shape.has if shape else ())}
+    return not (rule.needs_claims or features & _BY_OTHERS or rule.kind in ("repeat", "css", "xpath"))
 
 
 def _overlaps(under_test: Sequence[Subject], subjects: Sequence[Subject]) -> Iterator[Finding]:
