@@ -28,6 +28,7 @@ from cleaner.keys import key_of
 from cleaner.lazy import lazy
 from cleaner.model import Line
 
+TWIN_WORDS = 4
 # A headline may be as long as a paragraph; the header of a page has no more lines than these above its text.
 HEADLINE_WORDS, HEADER_LINES = 40, 8
 
@@ -192,6 +193,19 @@ class Lines:
             if above >= 0 and self.features[above].folded == self.features[at].folded:
                 found[above] = found[at] = True
             above = at
+        return tuple(found)
+
+    @lazy
+    def twin(self) -> tuple[bool, ...]:
+        """Doubled lines of four words or more with running text above them and below, or the end of the page."""
+        found = [False] * len(self.lines)
+        for at in self.shown if any(self.doubled) else ():
+            below = self.following(at)
+            if below is None or not (self.doubled[at] and self.doubled[below]) or self.words[at] < TWIN_WORDS:
+                continue
+            above, end = self.previous(at), self.following(below)
+            if above is not None and self.prose[above] and (end is None or self.prose[end]):
+                found[at] = found[below] = True
         return tuple(found)
 
     @lazy

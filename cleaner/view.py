@@ -232,5 +232,6 @@ FEATURES: Mapping[str, Callable[[View], tuple[bool, ...]]] = {
     "stopped": lambda view: view.stopped,
     "subheading": lambda view: view.subheading,
     "teaser": lambda view: view.teaser,
+    "twin": lambda view: view.twin,
     "verse": lambda view: view.verse,
 }

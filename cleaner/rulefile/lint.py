@@ -35,7 +35,7 @@ _SENTENCE_SPACES = 2
 # Doubts that only a corpus can raise.
 STATISTICAL = frozenset({"idle", "shadowed"})
 # Features that other lines of the page tell of a line.
-_BY_OTHERS = frozenset({"doubled", "foreign", "repeated", "verse"})
+_BY_OTHERS = frozenset({"doubled", "foreign", "repeated", "twin", "verse"})
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 
 

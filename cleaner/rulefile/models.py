@@ -52,6 +52,7 @@ FeatureName = Literal[
     "stopped",
     "subheading",
     "teaser",
+    "twin",
     "verse",
 ]
 

@@ -49,7 +49,7 @@ def _run(matcher: ShapeMatcher, strips: Sequence[str], example: str) -> tuple[Vi
     """Stand the example in an Arabic article, at the head of as long a run as the shape asks for."""
     above, below = ARABIC_PROSE
     run = [example, *islice(cycle(strips), matcher.run - 1)]
-    if "doubled" in matcher.has:
+    if {"doubled", "twin"} & {*matcher.has}:
         run.insert(0, strips[0])
     head, tail = [above], [] if matcher.to_end else [below]
     if "announced" in matcher.has:
