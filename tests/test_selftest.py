@@ -61,6 +61,9 @@ GOOD = {
     "shape of foreign lines": rule("shape: {has: [latin], max_words: 2}", "Read more", "\u0627\u0642\u0631\u0623"),
     "words": rule("words: {telling: [share tweet], filling: [this page]}", "Tweet this / Share", "Share this page"),
     "same_as": rule("same_as: author", "Ada Lovelace", "'Ada Lovelace wrote that.'"),
+    "opens_with": rule(
+        "opens_with: title", "Old bridge to open again in spring Workers", "Old bridge to open again in spring"
+    ),
     "repeat": rule("repeat: {min_share: 0.5}", "Follow our pages", "Follow our ships"),
     "headline": rule("headline: {}", "Old bridge to open again in spring", f"'{BODY}'"),
     "headline alone": rule("headline: {alone: true}", "Old bridge to open again in spring", f"'{BODY}'", "fix: none"),

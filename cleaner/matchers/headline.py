@@ -25,6 +25,8 @@ STRONG = 2
 KICKER_WORDS = 6
 CAPTION_WORDS = 14
 PATH_WORDS = 6
+# A headline of so many words does not open another line by chance: the caption below its picture is glued to it.
+GLUED_WORDS = 5
 LABELS = 3
 _TICKER = "عاجل"
 SLOGAN_LINES = 5
@@ -270,7 +272,9 @@ def _is_credit(text: str) -> bool:
 
 
 def _repeats(longer: str, key: str) -> bool:
-    return longer == key or (longer.startswith(key) and longer[len(key)] in "-|")
+    if not longer.startswith(key) or longer == key:
+        return longer == key
+    return longer[len(key)] in "-|" or (longer[len(key)] == " " and key.count(" ") >= GLUED_WORDS)
 
 
 def _beside_link(view: View, at: int) -> bool:

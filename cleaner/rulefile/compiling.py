@@ -9,6 +9,7 @@ from cleaner.matchers.edge import PrefixMatcher, SuffixMatcher
 from cleaner.matchers.headline import HeadlineMatcher
 from cleaner.matchers.line import LineMatcher
 from cleaner.matchers.markup import MarkupMatcher
+from cleaner.matchers.opens_with import OpensWithMatcher
 from cleaner.matchers.pattern import PatternMatcher
 from cleaner.matchers.repeat import RepeatMatcher
 from cleaner.matchers.same_as import SameAsMatcher
@@ -98,6 +99,7 @@ MATCHERS: Mapping[str, Callable[[RuleSpec, FoldName], Matcher]] = {
     "shape": _shape,
     "words": _words,
     "same_as": lambda spec, fold: SameAsMatcher(spec.same_as or ""),
+    "opens_with": lambda spec, fold: OpensWithMatcher(spec.opens_with or ""),
     "repeat": lambda spec, fold: _repeat(spec),
     "headline": lambda spec, fold: _headline(spec),
     "credit": lambda spec, fold: CreditMatcher(spec.credit is None or spec.credit.signed),

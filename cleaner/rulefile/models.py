@@ -15,6 +15,7 @@ MATCHER_KEYS = (
     "shape",
     "words",
     "same_as",
+    "opens_with",
     "repeat",
     "keep",
     "headline",
@@ -207,6 +208,7 @@ class RuleSpec(Strict):
     shape: ShapeSpec | None = None
     words: WordsSpec | None = None
     same_as: CaptureField | None = None
+    opens_with: CaptureField | None = None
     repeat: RepeatSpec | None = None
     keep: Strings | None = None
     headline: HeadlineSpec | None = None

@@ -11,6 +11,7 @@ from cleaner.matchers.edge import PrefixMatcher, SuffixMatcher
 from cleaner.matchers.headline import HeadlineMatcher
 from cleaner.matchers.line import LineMatcher
 from cleaner.matchers.markup import MarkupMatcher
+from cleaner.matchers.opens_with import OpensWithMatcher
 from cleaner.matchers.pattern import PatternMatcher
 from cleaner.matchers.repeat import RepeatMatcher
 from cleaner.matchers.same_as import SameAsMatcher
@@ -29,6 +30,7 @@ KINDS: Mapping[str, type] = {
     "shape": ShapeMatcher,
     "words": WordsMatcher,
     "same_as": SameAsMatcher,
+    "opens_with": OpensWithMatcher,
     "repeat": RepeatMatcher,
     "headline": HeadlineMatcher,
     "credit": CreditMatcher,

@@ -17,7 +17,8 @@ from cleaner.view import View
 def hits(rule: Rule, spec: RuleSpec, example: str) -> bool:
     """Tell whether the matcher of a rule, without the rule's conditions, hits a line of its own.
 
-    What a kind needs to know is made up from the rule's strip examples: the value captured before for ``same_as``,
+    What a kind needs to know is made up from the rule's strip examples: the value captured before for ``same_as``
+    and ``opens_with`` (all but the last word),
     the survey for ``repeat``, the rest of the run for ``shape``. For ``css`` and ``xpath`` the example is a piece of
     HTML in which an element must be found.
     """
@@ -40,7 +41,9 @@ def _stage(rule: Rule, spec: RuleSpec, example: str) -> tuple[View, Context, int
         below = frozenset({1})
         return View.of(f"{example}\n{prose_like(example)[0]}"), Context(taken=below, hits=_ByAnyName(below)), 0
     keys = [key_of(fold(strip)) for strip in strips]
-    field: str = spec.same_as or ""
+    if spec.opens_with is not None:
+        keys = [key.rpartition(" ")[0] for key in keys]
+    field: str = spec.same_as or spec.opens_with or ""
     captured = {field: {key: frozenset[int]() for key in keys}}
     return View.of(example, (100, dict.fromkeys(keys, 100))), Context(captured=captured), 0
 
