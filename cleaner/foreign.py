@@ -60,18 +60,17 @@ def _lists(lines: Lines) -> Iterator[list[int]]:
     """
     first, last = lines.rank[lines.running[0]], lines.rank[lines.running[-1]]
     for part, is_below in ((lines.shown[:first], False), (lines.shown[last + 1 :], True)):
-        if len(part) < TEASERS:
+        broken = is_below and len(part) >= TEASERS and all(lines.features[at].flags & ELLIPSIS for at in part)
+        if not broken and not _are_headlines(lines, part):
             continue
+        fewest, roots = (TEASERS, TEASER_ROOTS) if broken else (LIST_LINES, LIST_ROOTS)
         told = _told(lines, lines.running)
         places = list(part)
         while places and _echo(_roots(lines, places[-1]), told) >= OWN:
             places.pop()
-        if not places or _echo(_roots(lines, places[0]), told) >= OWN:
+        if len(places) < fewest or _echo(_roots(lines, places[0]), told) >= OWN:
             continue
-        broken = is_below and all(lines.features[at].flags & ELLIPSIS for at in places)
-        if (broken or _are_headlines(lines, places)) and _is_stray(
-            lines, places, lines.running, TEASER_ROOTS if broken else LIST_ROOTS
-        ):
+        if _is_stray(lines, places, lines.running, roots):
             yield [at for at in places if _echo(_roots(lines, at), told) < SURELY_OWN]
 
 
