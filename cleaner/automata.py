@@ -1,16 +1,26 @@
 """Many patterns in one RE2 automaton, which runs in time linear in the line."""
 
 import re
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from math import inf
+from typing import Any, TypeVar
 
 import re2
 
 from cleaner.matchers.pattern import MAX_MEMORY
 
+T = TypeVar("T")
 # Counts, beside what may look like one: escapes and classes.
 _COUNT = re.compile(r"(?P<other>\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])|\{(?P<least>\d+),?(?P<most>\d*)\}", re.DOTALL)
 _FAR = 12
+# What patterns are made of: groups, counts, and what matches one character.
+_PIECE = re.compile(
+    r"(?P<opens>\((?:\?(?:P?<\w+>|[a-zA-Z-]*:))?)|(?P<closes>\))|(?P<or>\|)"
+    r"|(?P<count>[*+?]|\{(?P<least>\d+)(?P<from>,?)(?P<most>\d*)\})\??"
+    r"|\\(?:[pP]\{\^?\w+\}|x\{\w+\}|.)|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|.",
+    re.DOTALL,
+)
 
 
 def loosened(pattern: str) -> str:
@@ -47,3 +57,49 @@ def compile_set(make: Callable[[Any], Any], patterns: Iterable[str]) -> Any:
             continue
         return automaton
     raise MemoryError(f"{len(patterns)} patterns take more than {8 * MAX_MEMORY >> 20} MB")
+
+
+def longest_match(pattern: str) -> float:
+    r"""Return the most characters that a pattern matches, or a little more; infinity where there is no limit.
+
+    >>> longest_match(r"(?:abc|\p{Arabic}{2,9})? [^)]"), longest_match("a(?:b ?)*")
+    (11, inf)
+    """
+    if r"\Q" in pattern:
+        return inf
+    groups: list[list[float]] = [[0]]  # the lengths of the choices of each open group
+    last: float = 0  # that of the last piece, which a count repeats
+    for piece in _PIECE.finditer(pattern):
+        if piece["opens"]:
+            groups.append([0])
+        elif piece["or"]:
+            groups[-1].append(0)
+        elif count := piece["count"]:
+            open_end = count in ("*", "+") or (piece["from"] and not piece["most"])
+            times = inf if open_end else int(piece["most"] or piece["least"] or 1)
+            if last and times > 1:
+                groups[-1][-1] += last * (times - 1)
+        else:
+            last = max(groups.pop()) if piece["closes"] else 1
+            groups[-1][-1] += last
+    return max(groups[0])
+
+
+def compile_filter(patterns: Sequence[str]) -> Callable[[bytes], Iterable[int]]:
+    """Compile patterns into what finds those that may match: all that a text has the words and signs for."""
+    found = re2.Filter()
+    options = re2.Options()
+    options.log_errors = False
+    for pattern in patterns:
+        found.Add(pattern, options)
+    found.Compile()
+    return partial(found.Match, potential=True)
+
+
+def filtered(owners: Sequence[T], patterns: Sequence[str]) -> tuple[list[T], list[T]]:
+    """Part the owners of patterns that no text without certain words or signs matches from those of others."""
+    bare = frozenset(compile_filter(patterns)(b"") or ()) if patterns else frozenset()
+    parts: tuple[list[T], list[T]] = [], []
+    for at, owner in enumerate(owners):
+        parts[at in bare].append(owner)
+    return parts

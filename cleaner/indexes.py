@@ -7,11 +7,12 @@ the openings of suffixes in RE2 sets, which run in time linear in the line.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
 import re2
 
-from cleaner.automata import compile_set, loosened
+from cleaner.automata import compile_filter, compile_set, filtered, longest_match, loosened
 from cleaner.features import ENDED, RUNNING, LineFeatures
 from cleaner.folding import FoldName, fold
 from cleaner.holes import CLOSERS, opens
@@ -168,36 +169,64 @@ def _entries(rules: Sequence[tuple[str, LineMatcher]]) -> list[_Entry]:
     return list(found.values())
 
 
+class _Pattern(NamedTuple):
+    """The n-th pattern of a rule's matcher, and the most characters of a line that it can match."""
+
+    rule_id: str
+    matcher: PatternMatcher
+    n: int
+    longest: float = MAX_LENGTH
+
+    @property
+    def source(self) -> str:
+        return self.matcher.patterns[self.n]
+
+
 class PatternIndex:
-    """All patterns of a set in two automata: together, patterns that open with any text would multiply its states."""
+    """All patterns of a set, in automata.
+
+    Patterns that open with any text would multiply the states of one automaton: they are looked for by the words and
+    signs that a line must hold to match, and those without any in an automaton of their own.
+    """
 
     def __init__(self, rules: Sequence[tuple[str, PatternMatcher]], name: FoldName) -> None:
         """Compile the patterns of ``rules`` (rule id, matcher), which read lines under one fold."""
         self._fold = name
-        every = [(rule_id, matcher, n) for rule_id, matcher in rules for n in range(len(matcher.patterns))]
-        wide = [owner for owner in every if _WIDE.match(owner[1].patterns[owner[2]])]
-        self._sets = [_pattern_set(owners) for owners in (wide, [o for o in every if o not in wide]) if owners]
+        tight: list[_Pattern] = []
+        wide: list[_Pattern] = []
+        for rule_id, matcher in rules:
+            for n, source in enumerate(matcher.patterns):
+                if _WIDE.match(source):
+                    wide.append(_Pattern(rule_id, matcher, n, longest_match(source)))
+                else:
+                    tight.append(_Pattern(rule_id, matcher, n))
+        telling, bare = filtered(wide, [pattern.source for pattern in wide])
+        self._finders: list[tuple[Callable[[bytes], Iterable[int] | None], Sequence[_Pattern]]] = []
+        if telling:
+            self._finders.append((compile_filter([pattern.source for pattern in telling]), telling))
+        for patterns in (tight, bare):
+            if patterns:
+                automaton = compile_set(re2.Set.FullMatchSet, [loosened(pattern.source) for pattern in patterns])
+                self._finders.append((automaton.Match, patterns))
 
     def find(self, text: str, line: LineFeatures) -> Sequence[Place]:
         """Return the rules one of whose patterns matches the line from end to end; of a rule's patterns the first."""
         folded = line.folded if self._fold == "arabic" else fold(text, self._fold)
-        if not folded or len(folded) > MAX_LENGTH:
+        size = len(folded)
+        if not 0 < size <= MAX_LENGTH:
             return ()
         encoded = folded.encode("utf-8", "surrogatepass")
-        may = [owners[index] for automaton, owners in self._sets for index in automaton.Match(encoded) or ()]
+        may = [patterns[at] for find, patterns in self._finders for at in find(encoded) or ()]
+        if not may:
+            return ()
         places: dict[str, Place] = {}
-        for rule_id, matcher, n in sorted(may, key=lambda owner: owner[2]) if len(may) > 1 else may:
-            if rule_id not in places and (match := matcher.compiled[n].fullmatch(folded)):
+        for rule_id, matcher, n, longest in sorted(may, key=_nth) if len(may) > 1 else may:
+            if size <= longest and rule_id not in places and (match := matcher.compiled[n].fullmatch(folded)):
                 places[rule_id] = Place(rule_id, values=matcher.values(match, text))
         return [*places.values()]
 
 
-_Owner = tuple[str, PatternMatcher, int]
-
-
-def _pattern_set(owners: Sequence[_Owner]) -> tuple[Any, Sequence[_Owner]]:
-    patterns = (loosened(matcher.patterns[n]) for _, matcher, n in owners)
-    return compile_set(re2.Set.FullMatchSet, patterns), owners
+_nth = attrgetter("n")
 
 
 class SuffixIndex:
