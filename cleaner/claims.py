@@ -160,9 +160,14 @@ def find_claims(view: View, plan: Plan) -> Claims:
             context = replace(context, captured=board.captured())
         holders = board.holders()
         grown = False
+        held = holders.keys()
         for rule in waiting:
             # What no condition lets stand need not be looked for.
-            if not (beside := _beside(view, rule.where, holders)):
+            where = rule.where
+            if where.names and held.isdisjoint(where.names):
+                continue
+            beside = _beside(view, where, holders) if where.names else view.everything
+            if not beside:
                 continue
             # What a matcher finds changes from round to round only where it asks for captured values.
             if rule.id not in settled or rule.matcher.needs_captures:
@@ -193,14 +198,21 @@ def _grow(board: _Board, rule: Rule, hits: Sequence[Hit], beside: int) -> bool:
 def _standing(meeting: Meeting, rule: Rule, context: Context = NOTHING) -> Sequence[Hit]:
     """Return the hits that stand where the rule wants them, as far as no other rule's claims matter."""
     view, where = meeting.view, rule.where
+    if not meeting.may_hit(rule, context):
+        return ()
     if not (where.is_bound or where.alone or where.sole):
         return meeting.hits(rule, context)
-    mask = _stands(view, where) if where.is_bound else view.everything
+    mask = view.everything
+    if rule.id in meeting.found:  # what is asked of few lines is cheap
+        mask = view.mask_at([hit.at for hit in meeting.found[rule.id]])
+    if where.is_bound:
+        mask = _stands(view, where, mask)
     hits = meeting.hits(rule, context, None if where.alone else mask) if mask else ()
     if not hits:
         return ()
-    for name in _DEAR.intersection(where.lacks):
-        mask &= ~view.mask(name)
+    if not _DEAR.isdisjoint(where.lacks) and (mask := mask & view.mask_at([hit.at for hit in hits])):
+        for name in _DEAR.intersection(where.lacks):
+            mask = view.lacking(name, mask)
     if where.alone and len(hits) > 1:
         own = view.mask_at(hit.at for hit in hits)
         mask &= ~(own << 1 | own >> 1)
@@ -211,25 +223,23 @@ def _standing(meeting: Meeting, rule: Rule, context: Context = NOTHING) -> Seque
     return standing
 
 
-def _stands(view: View, where: Where) -> int:
-    """Return the lines where a rule may claim something, as a mask (see ``View.mask``), dear features left aside."""
-    mask = zone_mask(view, where.zone)
+def _stands(view: View, where: Where, mask: int) -> int:
+    """Return those lines of a mask (see ``View.mask``) where a rule may claim something, dear features left aside."""
+    mask &= zone_mask(view, where.zone)
     if where.lines is not None:
         top = (1 << where.lines) - 1
         mask &= top << max(0, len(view.shown) - where.lines) if where.zone == "tail" else top
     if mask and where.after_body:
         mask &= _below_body(view, where.after_body)
+    if mask and where.above:
+        mask &= view.mask_of_any(where.above) << 1
+    if mask and where.below:
+        mask &= view.mask_of_any(where.below) >> 1
     for name in where.has:
-        mask &= view.mask(name)
-    if not mask:
-        return 0
+        mask = mask and view.having(name, mask)
     for name in where.lacks:
         if name not in _DEAR:
-            mask &= ~view.mask(name)
-    if where.above:
-        mask &= view.mask_of_any(where.above) << 1
-    if where.below:
-        mask &= view.mask_of_any(where.below) >> 1
+            mask = mask and view.lacking(name, mask)
     return mask
 
 
@@ -242,8 +252,6 @@ def _below_body(view: View, lines: int) -> int:
 
 def _beside(view: View, where: Where, holders: Mapping[str, int]) -> int:
     """Return the lines beside those that other rules hold as the conditions want it, as a mask."""
-    if where.needs_claims and holders.keys().isdisjoint(where.names):
-        return 0
     mask = view.everything
     within = mask if where.zone in PARTS else zone_mask(view, where.zone)
     if where.over:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Self
 
+from cleaner import masks
 from cleaner.features import (
     BLANK,
     COLUMNS,
@@ -99,6 +100,12 @@ class Lines:
         return tuple([line.words for line in self.features])
 
     @lazy
+    def distinct(self) -> bool:
+        """Whether every shown line has a key, and no two have the same."""
+        keys = {line.key for line in self.features if line.folded}
+        return len(keys) == len(self.shown) and "" not in keys
+
+    @lazy
     def shown(self) -> tuple[int, ...]:
         """Positions of the lines that are not blank."""
         return tuple([at for at, line in enumerate(self.features) if line.folded])
@@ -124,6 +131,22 @@ class Lines:
         found = 0
         for line in self.features:
             found |= line.flags
+        return found
+
+    @lazy
+    def _by_flags(self) -> Mapping[int, int]:
+        """The mask of the shown lines that have just these flags, for every set of flags."""
+        found: dict[int, list[int]] = {}
+        for rank, flags in enumerate([line.flags for line in self.features if line.folded]):
+            found.setdefault(flags, []).append(rank)
+        return {flags: masks.pack(ranks, len(self.shown)) for flags, ranks in found.items()}
+
+    def mask_of_flag(self, flag: int) -> int:
+        """Return the shown lines that have a flag, as a mask (see ``View.mask``)."""
+        found = 0
+        for flags, mask in self._by_flags.items() if self.flags & flag else ():
+            if flags & flag:
+                found |= mask
         return found
 
     def flagged(self, flag: int) -> tuple[bool, ...]:
@@ -189,7 +212,7 @@ class Lines:
         """Lines that the next or the previous shown line repeats to the letter, as captions are."""
         found = [False] * len(self.lines)
         above = -1
-        for at in self.shown:
+        for at in () if self.distinct else self.shown:
             if above >= 0 and self.features[above].folded == self.features[at].folded:
                 found[above] = found[at] = True
             above = at

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+# Masks of fewer bits are packed bit by bit, which is quadratic in their number, but faster.
+_SMALL = 256
+
 
 def mask(found: Iterable[bool]) -> int:
     """Pack flags into an integer, in time linear in their number."""
@@ -10,6 +13,11 @@ def mask(found: Iterable[bool]) -> int:
 
 def pack(places: Iterable[int], size: int) -> int:
     """Pack positions below ``size`` into an integer, in time linear in ``size``."""
+    if size < _SMALL:
+        found = 0
+        for place in places:
+            found |= 1 << place
+        return found
     digits = bytearray(b"0") * size
     for place in places:
         digits[~place] = 49  # "1"

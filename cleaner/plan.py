@@ -122,6 +122,10 @@ class Meeting:
         yield from map(self.plan.by_id.__getitem__, self.found)
         yield from self.plan.others
 
+    def may_hit(self, rule: Rule, context: Context) -> bool:
+        """Tell at a glance whether a rule may hit anything; right only where it says no."""
+        return rule.id in self.found or rule.matcher.may_find(self.view, context)
+
     def hits(self, rule: Rule, context: Context = NOTHING, within: int | None = None) -> Sequence[Hit]:
         """Return the hits of a rule's matcher, in document order, at least those ``within`` a mask of lines."""
         hits = self.found.get(rule.id)

@@ -39,6 +39,9 @@ def stems_of(folded: str) -> tuple[str, ...]:
     return tuple([stem(word) for word in words_of(folded)])
 
 
+iterate_words = _WORD.finditer
+
+
 def words_of(folded: str) -> list[str]:
     """Return the words of a folded line, without digits and marks."""
     return _WORD.findall(folded)

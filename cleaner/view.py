@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cleaner import masks
-from cleaner.features import FLAGS, LATIN, stamp_of
+from cleaner.features import FLAGS, LATIN, RUNNING, stamp_of
 from cleaner.foreign import foreign
 from cleaner.lazy import lazy
 from cleaner.lines import Lines
@@ -17,6 +17,8 @@ LABEL_WORDS = 4
 MOST_NAMED = 6
 # So many lines of running text show how a page parts its paragraphs; further down stand comments and notices.
 PARTED = 3
+# Features that take a look at the line's own text: what ``stamp_of`` tells at least.
+_STAMPS = {"stamp": 1, "dated": 2}
 _RIGHTS = ("\N{COPYRIGHT SIGN}", "حقوق")
 _ARABIC = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH BARREE WITH HAMZA ABOVE}]+")
 
@@ -80,11 +82,11 @@ class View(Lines):
     @lazy
     def label(self) -> tuple[bool, ...]:
         """Teasers of a few words that state no day and ask nothing, as keywords and labels are."""
-        rows = zip(self.features, self.teaser, self.stamp, strict=True)
+        rows = zip(self.lines, self.features, self.teaser, strict=True)
         return tuple(
             [
-                teaser and line.words <= LABEL_WORDS and not stamp and not line.folded.endswith(("?", "!"))
-                for line, teaser, stamp in rows
+                teaser and has.words <= LABEL_WORDS and not has.folded.endswith(("?", "!")) and not stamp_of(line.text)
+                for line, has, teaser in rows
             ]
         )
 
@@ -117,7 +119,7 @@ class View(Lines):
     @lazy
     def repeated(self) -> tuple[bool, ...]:
         """Lines of two words or more that stand in the document more than once."""
-        if len(set(self.keys)) == len(self.keys):
+        if self.distinct:
             return (False,) * len(self.lines)
         seen = Counter(self.keys)
         return tuple([seen[line.key] > 1 and line.words > 1 for line in self.features])
@@ -129,7 +131,7 @@ class View(Lines):
         So does the label of a section, which is in the menu too. The name of the site is in the copyright as well, and
         a menu that is printed twice is so line by line.
         """
-        if len(set(self.keys)) == len(self.keys):
+        if self.distinct:
             return (False,) * len(self.lines)
         seen = Counter(self.keys)
         rights = [line.key for line in self.features if any(mark in line.folded for mark in _RIGHTS)]
@@ -169,20 +171,41 @@ class View(Lines):
             found = self._masks[name] = self._mask_of(name)
         return found
 
+    def may_have(self, names: Iterable[str]) -> bool:
+        """Tell at a glance whether some line may have all these features; right only where it says no."""
+        flags = self.flags
+        return all(flags & FLAGS.get(name, -1) for name in names)
+
     def _mask_of(self, name: str) -> int:
         flag = FLAGS.get(name)
         if flag is not None:
-            return (
-                masks.mask([line.flags & flag > 0 for line in self.features if line.folded]) if self.flags & flag else 0
-            )
-        if name == "prose" and not any(self.doubled):
-            return self.mask("running")
+            return self.mask_of_flag(flag)
+        if name == "prose" and self.distinct and not self._long_headlines:
+            return self.mask_of_flag(RUNNING)
         if name == "teaser":
             return self.everything & ~self.mask("prose")
+        if name == "subheading":
+            prose = self.mask("prose")
+            return prose << 1 & prose >> 1 & ~prose
         if name == "bullet":
             return self.mask("listed") | (self.mask("dashed") & ~self.mask("prose"))
         has = FEATURES[name](self)
         return masks.mask([has[at] for at in self.shown]) if any(has) else 0
+
+    def having(self, name: str, mask: int) -> int:
+        """Return those lines of a mask that have a feature; whether a line is a stamp is asked of them alone."""
+        least = _STAMPS.get(name)
+        if least is None or name in self._masks:
+            return mask & self.mask(name)
+        lines, shown = self.lines, self.shown
+        for rank in masks.bits(mask):
+            if stamp_of(lines[shown[rank]].text) < least:
+                mask ^= 1 << rank
+        return mask
+
+    def lacking(self, name: str, mask: int) -> int:
+        """Return those lines of a mask that lack a feature."""
+        return mask & ~self.having(name, mask)
 
     def mask_of_any(self, names: Iterable[str]) -> int:
         """Return the mask of the lines that have one of the features."""

@@ -43,6 +43,10 @@ class Matcher(Protocol):
         """Return hits in document order."""
         ...
 
+    def may_find(self, view: View, context: Context) -> bool:
+        """Tell at a glance whether ``find`` may find anything; right only where it says no."""
+        return True
+
     def find_within(self, view: View, context: Context, within: int) -> Iterable[Hit]:
         """Return the hits of ``find``; those outside a mask of lines (see ``View.mask``) are not needed."""
         return self.find(view, context)

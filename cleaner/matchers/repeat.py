@@ -17,6 +17,10 @@ class RepeatMatcher(Matcher):
     min_share: float = 0.1
     min_documents: int = 5
 
+    def may_find(self, view: View, context: Context) -> bool:
+        """No, where no corpus was surveyed."""
+        return view.survey is not None
+
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each such line."""
         if view.survey is None:

@@ -23,6 +23,10 @@ class SameAsMatcher(Matcher):
         """Yes."""
         return True
 
+    def may_find(self, view: View, context: Context) -> bool:
+        """No, where nothing was captured for the field."""
+        return self.field in context.captured
+
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each repetition."""
         for value, origins in context.captured.get(self.field, {}).items():

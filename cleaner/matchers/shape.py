@@ -42,20 +42,24 @@ class ShapeMatcher(Matcher):
         """The rules and groups that must hold part of a run."""
         return self.holding
 
+    def may_find(self, view: View, context: Context) -> bool:
+        """No, where a feature that must be there is on no line, or no rule holds any part of a run."""
+        if self.holding and not any(map(context.hits.get, self.holding)):
+            return False
+        return view.may_have(self.has)
+
     def find(self, view: View, context: Context) -> Sequence[Hit]:
         """Return one hit for each line of that form."""
         return self.find_within(view, context, view.everything)
 
     def find_within(self, view: View, context: Context, within: int) -> Sequence[Hit]:
         """Return the hits of ``find``, if need be without those outside a mask of lines (see ``View.mask``)."""
-        if self.holding and not any(map(context.hits.get, self.holding)):
-            return ()
         single = self.run == 1 and not self.holding and not self.to_end
         mask = within if single else view.everything
         for name in self.has:
-            mask &= view.mask(name)
+            mask = mask and view.having(name, mask)
         for name in self.lacks:
-            mask &= ~view.mask(name)
+            mask = mask and view.lacking(name, mask)
         if not mask:
             return ()
         least, most, words, shown = self.min_words, self.max_words, view.words, view.shown
@@ -76,6 +80,8 @@ class ShapeMatcher(Matcher):
         if not self.holding:
             return run
         held = frozenset().union(*(context.hits.get(name, frozenset()) for name in self.holding))
+        if not held:
+            return []
         places = [index for index, at in enumerate(run) if at in held]
         if self.to_held:
             run = run[: places[-1] + 1 if places else 0]

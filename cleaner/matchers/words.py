@@ -1,6 +1,6 @@
 """``words``: a line made of the words of buttons, forms and footers, in whatever order a site puts them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,14 +42,18 @@ class WordsMatcher(Matcher):
         """Yield the hits of ``find`` in a mask of lines (see ``View.mask``)."""
         folded = view.folded(self.fold)
         for at in map(view.shown.__getitem__, bits(within)):
-            if view.words[at] <= self.max_words and self._is_made_of_them(folded[at]):
+            if view.words[at] <= self.max_words and self.is_made_of_them(stems_of(folded[at])):
                 yield Hit(at)
 
-    def _is_made_of_them(self, line: str) -> bool:
-        roots = stems_of(line)
+    def others(self, words: int) -> int:
+        """Return how many words of so many may be of no vocabulary."""
+        return int((1 - self.share) * words + 1e-9)
+
+    def is_made_of_them(self, roots: Sequence[str]) -> bool:
+        """Tell whether a line of words of these stems is such a line."""
         if not self.min_words <= len(roots) <= self.max_words:
             return False
-        others = int((1 - self.share) * len(roots) + 1e-9)
+        others = self.others(len(roots))
         telling: set[str] = set()
         for root in roots:
             known = self.vocabulary.get(root)
