@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
 from cleaner.keys import first_word
 from cleaner.lazy import remembered
 from cleaner.metadata import cities
-from cleaner.metadata.agency_names import may_be_agency
+from cleaner.metadata.agency_names import may_be_agency, may_be_outlet
 from cleaner.metadata.cities import is_city
 from cleaner.metadata.dates import parse_date
 from cleaner.metadata.lexicon import folded_words
@@ -76,25 +75,20 @@ def _is_likely(folded: str, original: str) -> bool:
     return may_be_person(original) and not is_person(original) and not is_section(original)
 
 
-# One piece of a line is asked about by many templates.
-_is_person, _is_city, _is_agency, _is_outlet, _is_section = (
-    lru_cache(maxsize=1024)(told) for told in (is_person, is_city, is_agency, is_outlet, is_section)
-)
-
 HOLES: Mapping[str, Callable[[str, str], bool]] = {
     "date": lambda folded, original: parse_date(original) is not None,
     "day": lambda folded, original: len(parse_date(original) or "") == len("2024-12-31"),
     "weekday": lambda folded, original: folded in _WEEKDAYS,
     "time": lambda folded, original: _TIME.fullmatch(folded) is not None,
     "name": lambda folded, original: not original.endswith(_ASKING),
-    "person": lambda folded, original: _is_person(original),
+    "person": lambda folded, original: is_person(original),
     "likely": _is_likely,
-    "city": lambda folded, original: _is_city(original),
-    "agency": lambda folded, original: _is_agency(original),
-    "outlet": lambda folded, original: _is_outlet(original),
+    "city": lambda folded, original: is_city(original),
+    "agency": lambda folded, original: is_agency(original),
+    "outlet": lambda folded, original: is_outlet(original),
     "paper": _is_paper,
     "byline": _is_byline,
-    "section": lambda folded, original: _is_section(original),
+    "section": lambda folded, original: is_section(original),
     "tags": lambda folded, original: bool(folded),
     "title": lambda folded, original: len(folded.split(" ")) <= 30 and not original.endswith(_CLOSING),
     "text": lambda folded, original: bool(folded),
@@ -138,8 +132,9 @@ GLANCE: Mapping[str, Callable[[str], bool]] = {
     "paper": _is_name,
     "person": lambda folded: (" " in folded or "-" in folded) and "person" in opens(first_word(folded)),
     "likely": lambda folded: " " in folded and "likely" in opens(first_word(folded)),
-    "city": lambda folded: _is_city(folded),
+    "city": lambda folded: is_city(folded),
     "agency": may_be_agency,
+    "outlet": may_be_outlet,
 }
 
 # The types that look at the page's own text; for the others it is not worked out.

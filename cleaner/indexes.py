@@ -172,12 +172,16 @@ def _entries(rules: Sequence[tuple[str, LineMatcher]]) -> list[_Entry]:
 
 
 class _Pattern(NamedTuple):
-    """The n-th pattern of a rule's matcher, and the most characters of a line that it can match."""
+    """The n-th pattern of a rule's matcher, and the most characters of a line that it can match.
+
+    ``exact`` says that the automaton knows the pattern as it is, and that there is nothing to capture.
+    """
 
     rule_id: str
     matcher: PatternMatcher
     n: int
     longest: float = MAX_LENGTH
+    exact: bool = False
 
     @property
     def source(self) -> str:
@@ -208,8 +212,12 @@ class PatternIndex:
             self._finders.append((compile_filter([pattern.source for pattern in telling]), telling))
         for patterns in (tight, bare):
             if patterns:
-                automaton = compile_set(re2.Set.FullMatchSet, [loosened(pattern.source) for pattern in patterns])
-                self._finders.append((automaton.Match, patterns))
+                loose = [loosened(pattern.source) for pattern in patterns]
+                known = [
+                    pattern._replace(exact=source == pattern.source and "(?P<" not in source)
+                    for pattern, source in zip(patterns, loose, strict=True)
+                ]
+                self._finders.append((compile_set(re2.Set.FullMatchSet, loose).Match, known))
 
     def find(self, text: str, line: LineFeatures) -> Sequence[Place]:
         """Return the rules one of whose patterns matches the line from end to end; of a rule's patterns the first."""
@@ -222,8 +230,12 @@ class PatternIndex:
         if not may:
             return ()
         places: dict[str, Place] = {}
-        for rule_id, matcher, n, longest in sorted(may, key=_nth) if len(may) > 1 else may:
-            if size <= longest and rule_id not in places and (match := matcher.compiled[n].fullmatch(folded)):
+        for rule_id, matcher, n, longest, exact in sorted(may, key=_nth) if len(may) > 1 else may:
+            if size > longest or rule_id in places:
+                continue
+            if exact:
+                places[rule_id] = Place(rule_id)
+            elif match := matcher.compiled[n].fullmatch(folded):
                 places[rule_id] = Place(rule_id, values=matcher.values(match, text))
         return [*places.values()]
 

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from cleaner.folding import fold
+from cleaner.lazy import remembered
 from cleaner.metadata import agencies
 from cleaner.metadata.lexicon import JOINED, PRESENT, fold_all, read_lexicon
 from cleaner.metadata.marks import DASHES, EDGES
@@ -28,6 +29,7 @@ class _Agencies:
         self.heads = fold_all(agencies.AGENCY_HEADS)
         self.outlets = fold_all(agencies.OUTLET_HEADS)
         self.openers = frozenset(name.split(" ")[0] for name in self.names) | self.heads | self.outlets
+        self.paper_openers = frozenset(_split(name)[0] for name in self.papers)
         self.tails = fold_all(agencies.OUTLET_TAILS)
         self.words = self.openers | self.tails
         self.other_agencies = fold_all(agencies.OTHER_AGENCIES)
@@ -39,6 +41,7 @@ def _agencies() -> _Agencies:
     return _Agencies()
 
 
+@remembered
 def is_agency(text: str) -> bool:
     """Tell whether a short text names a news agency, a paper or a channel, or says that agencies are the source.
 
@@ -53,16 +56,30 @@ def is_agency(text: str) -> bool:
 
 def may_be_agency(folded: str) -> bool:
     """Tell at a glance that a folded text is no agency; right only where it says no."""
-    words = _BETWEEN_WORDS.sub(" ", folded).split()
+    words = _split(folded)
     lists = _agencies()
     return bool(words) and (words[0] in lists.openers or not lists.tails.isdisjoint(words))
 
 
+def may_be_outlet(folded: str) -> bool:
+    """Tell at a glance that a folded text is no agency and no paper; right only where it says no."""
+    words = _split(folded)
+    lists = _agencies()
+    return bool(words) and (
+        words[0] in lists.openers or words[0] in lists.paper_openers or not lists.tails.isdisjoint(words)
+    )
+
+
 def may_hold_agency(folded: str) -> bool:
     """Tell at a glance that no stretch of whole words of a folded text is an agency; right only where it says no."""
-    return not _agencies().words.isdisjoint(_BETWEEN_WORDS.sub(" ", folded).split())
+    return not _agencies().words.isdisjoint(_split(folded))
 
 
+def _split(folded: str) -> list[str]:
+    return _BETWEEN_WORDS.sub(" ", folded).split()
+
+
+@remembered
 def is_outlet(text: str) -> bool:
     """Tell whether a short text names an agency, or a paper whose name is a word of its own.
 

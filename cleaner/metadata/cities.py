@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from cleaner.folding import fold
+from cleaner.lazy import remembered
 
 _ARAB_CITIES = """
 القاهرة، الإسكندرية، الجيزة، بورسعيد، بور سعيد، السويس، الإسماعيلية، الاسماعيلية، دمياط، المنصورة، طنطا،
@@ -109,6 +110,7 @@ def closers() -> frozenset[str]:
     return frozenset(_WORD.findall(name)[-1] for name in city_names())
 
 
+@remembered
 def is_city(text: str) -> bool:
     """Tell whether a short text is a city or a country and nothing else, as a dateline puts it before the agency.
 

@@ -6,6 +6,7 @@ Words that are names and ordinary words at once need a second known name beside 
 import re
 
 from cleaner.folding import fold
+from cleaner.lazy import remembered
 from cleaner.metadata import cities
 from cleaner.metadata.lexicon import ALI, PRESENT, is_servant, read_lexicon
 from cleaner.metadata.marks import DIGIT, EDGES, MAX_NAME
@@ -58,6 +59,7 @@ _LATIN_PARTICLES = frozenset(
 )
 
 
+@remembered
 def is_person(text: str) -> bool:
     """Tell whether a short text is a person's name and nothing else.
 

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from cleaner.folding import fold
+from cleaner.lazy import remembered
 from cleaner.metadata.lexicon import fold_all
 
 _ARABIC = """
@@ -123,6 +124,7 @@ def _is_topical(label: str) -> bool:
     return any(word in _labels() or _bare(word) in _labels() for word in words)
 
 
+@remembered
 def is_section(text: str) -> bool:
     """Tell whether a short text is the label of a section and nothing else; two labels may be joined to one.
 
