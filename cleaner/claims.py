@@ -5,7 +5,7 @@ the order of rules cannot matter; claims only ever join, so the rounds end.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cleaner.blocks import Landmarks, block_extent
@@ -77,12 +77,14 @@ class _Board:
     hits: dict[str, Sequence[Hit]] = field(default_factory=dict)
     claims: dict[str, list[Claim]] = field(default_factory=dict)
     refusals: dict[str, list[Finding]] = field(default_factory=dict)
+    _held: dict[str, int] = field(default_factory=dict)
 
     def put(self, rule: Rule, hits: Sequence[Hit]) -> None:
         """Let hits of a rule stand; what a block or a guarded rule claims is only known after ``settle``."""
         self.hits[rule.id] = hits
         if not rule.end and not rule.guard.is_close:
             self.claims[rule.id] = [Claim(rule, at, at, start, end, values) for at, start, end, values in hits]
+            self._held.pop(rule.id, None)
 
     def settle(self) -> None:
         """Find where blocks end, and let guards speak."""
@@ -105,13 +107,17 @@ class _Board:
             else:
                 claims.append(claim)
         self.claims[rule.id], self.refusals[rule.id] = claims, refusals
+        self._held.pop(rule.id, None)
 
     def holders(self) -> dict[str, int]:
         """Return the lines that rules and groups claim whole, as masks (see ``View.mask``), where conditions ask."""
         found: dict[str, int] = {}
         for rule_id, claims in self.claims.items():
             if names := self.plan.names[rule_id]:
-                mask = self.view.mask_at(at for c in claims if c.whole for at in range(c.first, c.last + 1))
+                mask = self._held.get(rule_id)
+                if mask is None:
+                    places = [at for c in claims if c.start is None for at in range(c.first, c.last + 1)]
+                    mask = self._held[rule_id] = self.view.mask_at(places)
                 for name in names:
                     found[name] = found.get(name, 0) | mask
         return found
@@ -125,11 +131,14 @@ class _Board:
         return {name: frozenset(places) for name, places in found.items()}
 
     def captured(self) -> dict[str, dict[str, frozenset[int]]]:
-        """Return the folded values captured for each field, and the lines that each was read from."""
+        """Return the folded values captured for each field that is asked for, and the lines that each was read from."""
         values: dict[str, dict[str, frozenset[int]]] = {}
+        asked = self.plan.captured
         for rule_id, claims in self.claims.items():
-            for claim in claims if self.plan.by_id[rule_id].capture else ():
+            for claim in claims if not asked.isdisjoint(self.plan.by_id[rule_id].capture) else ():
                 for name, value in claim.captures(self.view):
+                    if name not in asked:
+                        continue
                     found, key = values.setdefault(name, {}), _key(value)
                     found[key] = found.get(key, frozenset()) | {claim.first}
         return values
@@ -156,23 +165,29 @@ def find_claims(view: View, plan: Plan) -> Claims:
     settled: dict[str, Sequence[Hit]] = {}
     board.settle()
     for _ in range(MAX_ROUNDS):
-        if plan.captures:
-            context = replace(context, captured=board.captured())
+        if plan.captured:
+            context = Context(board.captured(), context.taken, context.hits)
         holders = board.holders()
         grown = False
         held = holders.keys()
+        undecided: list[Rule] = []
         for rule in waiting:
             # What no condition lets stand need not be looked for.
             where = rule.where
-            if where.names and held.isdisjoint(where.names):
-                continue
-            beside = _beside(view, where, holders) if where.names else view.everything
-            if not beside:
+            if not where.names:
+                beside = view.everything
+            elif held.isdisjoint(where.names) or not (beside := _beside(view, where, holders)):
+                undecided.append(rule)
                 continue
             # What a matcher finds changes from round to round only where it asks for captured values.
-            if rule.id not in settled or rule.matcher.needs_captures:
-                settled[rule.id] = _standing(meeting, rule, context)
-            grown |= _grow(board, rule, settled[rule.id], beside)
+            hits, changes = settled.get(rule.id), rule.matcher.captured
+            if hits is None or changes:
+                hits = settled[rule.id] = _standing(meeting, rule, context)
+            if hits:
+                grown |= _grow(board, rule, hits, beside)
+            if changes or (hits and where.names):
+                undecided.append(rule)
+        waiting = undecided
         if not grown:
             break
         board.settle()
@@ -232,9 +247,9 @@ def _stands(view: View, where: Where, mask: int) -> int:
     if mask and where.after_body:
         mask &= _below_body(view, where.after_body)
     if mask and where.above:
-        mask &= view.mask_of_any(where.above) << 1
+        mask &= view.having_any(where.above, mask >> 1) << 1
     if mask and where.below:
-        mask &= view.mask_of_any(where.below) >> 1
+        mask &= view.having_any(where.below, mask << 1 & view.everything) >> 1
     for name in where.has:
         mask = mask and view.having(name, mask)
     for name in where.lacks:

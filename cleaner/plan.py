@@ -80,9 +80,9 @@ class Plan:
         return [rule for rule in self.rules if rule.matcher.needs_context]
 
     @lazy
-    def captures(self) -> bool:
-        """Whether some matcher looks at what was captured."""
-        return any(rule.matcher.needs_captures for rule in self.rules)
+    def captured(self) -> frozenset[str]:
+        """The fields of which some matcher asks what was captured."""
+        return frozenset(name for rule in self.rules for name in rule.matcher.captured)
 
     def indexed(self, rule: Rule) -> bool:
         """Whether the rule is asked through an index."""

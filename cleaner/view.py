@@ -53,8 +53,8 @@ class View(Lines):
         """Lines that stand once more further down, right above running text, as in a table of contents."""
         found = [False] * len(self.lines)
         below: set[str] = set()
-        for at in reversed(self.shown if len(self.running) > 1 else ()):
-            key = _unnumbered(self.keys[at])
+        keys = {at: _unnumbered(self.keys[at]) for at in (self.shown if len(self.running) > 1 else ())}
+        for at, key in reversed(keys.items()) if len(set(keys.values())) < len(keys) else ():
             found[at] = self.teaser[at] and key in below
             above_text = self.following(at)
             if self.teaser[at] and above_text is not None and self.prose[above_text]:
@@ -149,8 +149,8 @@ class View(Lines):
         """Lines without an Arabic letter in a document that is mostly Arabic script."""
         found = self.flagged(LATIN)
         if any(found):
-            letters = sum(len(line.folded) for line in self.features)
-            others = sum(len(_ARABIC.sub("", line.folded)) for line in self.features)
+            text = "".join([line.folded for line in self.features])
+            letters, others = len(text), len(_ARABIC.sub("", text))
             if 2 * (letters - others) < letters:
                 return (False,) * len(self.lines)
         return found
@@ -206,6 +206,13 @@ class View(Lines):
     def lacking(self, name: str, mask: int) -> int:
         """Return those lines of a mask that lack a feature."""
         return mask & ~self.having(name, mask)
+
+    def having_any(self, names: Iterable[str], mask: int) -> int:
+        """Return those lines of a mask that have one of the features."""
+        found = 0
+        for name in names:
+            found |= self.having(name, mask)
+        return found
 
     def mask_of_any(self, names: Iterable[str]) -> int:
         """Return the mask of the lines that have one of the features."""

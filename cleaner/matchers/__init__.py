@@ -57,9 +57,9 @@ class Matcher(Protocol):
         return False
 
     @property
-    def needs_captures(self) -> bool:
-        """Whether ``find`` looks at what was captured, which grows from round to round."""
-        return False
+    def captured(self) -> tuple[str, ...]:
+        """The fields of which ``find`` asks the context what was captured, which grows from round to round."""
+        return ()
 
     @property
     def needs_prose(self) -> bool:

@@ -19,9 +19,9 @@ class SameAsMatcher(Matcher):
         return True
 
     @property
-    def needs_captures(self) -> bool:
-        """Yes."""
-        return True
+    def captured(self) -> tuple[str, ...]:
+        """The field."""
+        return (self.field,)
 
     def may_find(self, view: View, context: Context) -> bool:
         """No, where nothing was captured for the field."""

@@ -183,22 +183,23 @@ def _tell(text: str, start: int, end: int) -> tuple[_Part, ...]:
         if told(piece):
             return (_Part(kind, start, end),)
     words = piece.split(" ")
+    folded = [fold(word) for word in words]
     for count in range(1, len(words)):
         head, rest = " ".join(words[:count]), " ".join(words[count:])
-        named = fold(head) in _LABELS or fold(head) in _REPORTERS
-        if named and (is_person(rest) or are_persons(rest)):
+        opening, closing = (" ".join(filter(None, part)) for part in (folded[:count], folded[count:]))
+        if (opening in _LABELS or opening in _REPORTERS) and (is_person(rest) or are_persons(rest)):
             return _Part("label", start, start + len(head)), _Part("person", end - len(rest), end)
-        if _is_post([fold(word) for word in words[count:]]) and is_person(head):
+        if _is_post(folded[count:]) and is_person(head):
             return _Part("person", start, start + len(head)), _Part("post", end - len(rest), end)
-        if fold(rest) in _FILLERS and is_city(head):
+        if closing in _FILLERS and is_city(head):
             return (_Part("place", start, end),)
         if words[count] == _FROM and may_be_person(head) and is_city(" ".join(words[count + 1 :])):
             return _Part("person", start, start + len(head)), _Part("place", end - len(rest), end)
-    if len(words) <= _MAX_POST_WORDS and _is_post([fold(word) for word in words]):
+    if len(words) <= _MAX_POST_WORDS and _is_post(folded):
         return (_Part("post", start, end),)
     if may_be_person(piece) or _INITIALLED.fullmatch(fold(piece)):
         return (_Part("likely", start, end),)
-    other = len(words) <= 2 and not DIGIT.search(piece) and not _says([fold(word) for word in words])
+    other = len(words) <= 2 and not DIGIT.search(piece) and not _says(folded)
     return (_Part("other", start, end),) if other else ()
 
 
