@@ -110,7 +110,7 @@ def _same_list(view: View, heading: int, taken: list[int], at: int) -> bool:
     and be set apart by blank lines just as the first one is from the heading. Short lines without any between them may
     as well be verse, but where the article's paragraphs are so parted they go with a heading that they adjoin.
     """
-    if view.stamp[at]:
+    if view.stamped(at):
         return True
     first, last = taken[0], taken[-1]
     if view.bullet[first] or view.bullet[at]:
@@ -124,4 +124,4 @@ def _same_list(view: View, heading: int, taken: list[int], at: int) -> bool:
 
 
 def _subheading(view: View, at: int) -> bool:
-    return view.words[at] <= SUBHEADING_WORDS and not view.bullet[at] and not view.stamp[at]
+    return view.words[at] <= SUBHEADING_WORDS and not view.bullet[at] and not view.stamped(at)

@@ -163,27 +163,29 @@ def find_claims(view: View, plan: Plan) -> Claims:
     taken = frozenset([hit.at for hits in cut for hit in hits if hit.start is None])
     context = Context({}, taken, board.hits_of())
     settled: dict[str, Sequence[Hit]] = {}
+    holders: Mapping[str, int] = {}
     board.settle()
     for _ in range(MAX_ROUNDS):
         if plan.captured:
             context = Context(board.captured(), context.taken, context.hits)
-        holders = board.holders()
+        before, holders = holders, board.holders()
+        changed = {name for name in {**before, **holders} if before.get(name) != holders.get(name)}
         grown = False
-        held = holders.keys()
         undecided: list[Rule] = []
         for rule in waiting:
-            # What no condition lets stand need not be looked for.
-            where = rule.where
-            if not where.names:
-                beside = view.everything
-            elif held.isdisjoint(where.names) or not (beside := _beside(view, where, holders)):
+            # What a matcher finds changes from round to round only where it asks for captured values.
+            where, changes = rule.where, rule.matcher.captured
+            beside = view.everything
+            if where.names:
+                # What no condition lets stand need not be looked for, nor what stood the round before.
+                same = not changes and changed.isdisjoint(where.names)
+                beside = 0 if same else _beside(view, where, holders)
+            if not beside:
                 undecided.append(rule)
                 continue
-            # What a matcher finds changes from round to round only where it asks for captured values.
-            hits, changes = settled.get(rule.id), rule.matcher.captured
-            if hits is None or changes:
-                hits = settled[rule.id] = _standing(meeting, rule, context)
-            if hits:
+            if rule.id not in settled or changes:
+                settled[rule.id] = _standing(meeting, rule, context)
+            if hits := settled[rule.id]:
                 grown |= _grow(board, rule, hits, beside)
             if changes or (hits and where.names):
                 undecided.append(rule)

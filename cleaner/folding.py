@@ -55,7 +55,7 @@ _DECOMPOSED = re.compile("[\u00c0-\u024f\u1e00-\u1eff\ufb50-\ufdff\ufe70-\ufefc\
 _SPACE_RUN = re.compile("  +")
 # What pages of Arabic script are written in, in the order in which it finds room on a code page of 256.
 _FREQUENT = "".join(
-    map(chr, (*range(0x80), *range(0x621, 0x63B), *range(0x640, 0x653), *range(0x660, 0x66A), *range(0x6F0, 0x6FA)))
+    map(chr, (*range(0x80), *range(0x621, 0x63B), *range(0x640, 0x655), *range(0x660, 0x66A), *range(0x6F0, 0x6FA)))
 ) + (
     "\u00a0\u00ab\u00bb\u200c\u200d\u200e\u200f\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\ufeff\u060c\u061b\u061f\u06d4"
     "\u0670\u0671\u0679\u067e\u0686\u0688\u0691\u0698\u06a9\u06af\u06ba\u06be\u06c0\u06c1\u06c3\u06cc\u06d2"

@@ -104,7 +104,11 @@ class View(Lines):
     @lazy
     def stamps(self) -> tuple[int, ...]:
         """Lines that hold a date or a time and nothing else: 1, and 2 where a day is named."""
-        return tuple([stamp_of(line.text) if line.text else 0 for line in self.lines])
+        return tuple([stamp_of(line.text) for line in self.lines])
+
+    def stamped(self, at: int) -> int:
+        """Tell of one line what ``stamps`` tells of all."""
+        return stamp_of(self.lines[at].text)
 
     @lazy
     def stamp(self) -> tuple[bool, ...]:
@@ -173,8 +177,7 @@ class View(Lines):
 
     def may_have(self, names: Iterable[str]) -> bool:
         """Tell at a glance whether some line may have all these features; right only where it says no."""
-        flags = self.flags
-        return all(flags & FLAGS.get(name, -1) for name in names)
+        return all(name not in FLAGS or self.flags & FLAGS[name] for name in names)
 
     def _mask_of(self, name: str) -> int:
         flag = FLAGS.get(name)
@@ -197,9 +200,9 @@ class View(Lines):
         least = _STAMPS.get(name)
         if least is None or name in self._masks:
             return mask & self.mask(name)
-        lines, shown = self.lines, self.shown
+        shown = self.shown
         for rank in masks.bits(mask):
-            if stamp_of(lines[shown[rank]].text) < least:
+            if self.stamped(shown[rank]) < least:
                 mask ^= 1 << rank
         return mask
 

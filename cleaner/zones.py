@@ -51,8 +51,8 @@ def _opening(view: View) -> int:
     if first == view.shown[0] or view.words[first] >= CAPTION_WORDS or not others:
         return first
     between = range(first + 1, others[0])
-    day = next((at for at in between if view.dated[at]), others[0])
-    titled = any(view.words[at] >= TITLE_WORDS and not view.stamp[at] for at in range(day + 1, others[0]))
+    day = next((at for at in between if view.stamped(at) > 1), others[0])
+    titled = any(view.words[at] >= TITLE_WORDS and not view.stamped(at) for at in range(day + 1, others[0]))
     return others[0] if titled else first
 
 

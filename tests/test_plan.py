@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 
 import re2
@@ -10,15 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Cleaner
+from cleaner.automata import longest_match
 from cleaner.claims import find_claims
+from cleaner.folding import fold
 from cleaner.matchers import Context, Matcher
 from cleaner.matchers.edge import PrefixMatcher, SuffixMatcher
 from cleaner.matchers.line import LineMatcher
 from cleaner.matchers.pattern import PatternMatcher
+from cleaner.matchers.words import WordsMatcher
+from cleaner.metadata.agency_names import is_outlet, may_be_outlet
 from cleaner.plan import Plan
 from cleaner.rule import Rule
 from cleaner.template import parse_template
-from cleaner.view import View
+from cleaner.view import FEATURES, View
 from tests.conftest import CHROME, PROSE, SHORT
 
 RULES = Cleaner().rules.generic.rules
@@ -75,6 +80,30 @@ def test_indexes_find_the_hits_of_each_matcher(lines: list[str]) -> None:
             assert list(meeting.hits(rule)) == list(rule.matcher.find(view, Context())), rule.id
 
 
+@given(st.lists(LINES, max_size=25))
+def test_a_rule_that_finds_something_may_find_it(lines: list[str]) -> None:
+    view = View.of("\n".join(line.replace("\n", " ") for line in lines))
+    taken = frozenset(range(0, len(view), 3))
+    hits = {name: taken for rule in RULES for name in rule.names}
+    captured = {name: {key: frozenset({-1}) for key in view.keys} for name in ("author", "title")}
+    for context in (Context(), Context(captured, taken, hits)):
+        for rule in RULES:
+            if not rule.matcher.may_find(view, context):
+                assert not list(rule.matcher.find(view, context)), rule.id
+
+
+@given(st.lists(LINES, max_size=25), st.integers(0))
+def test_features_of_some_lines_are_those_of_all(lines: list[str], within: int) -> None:
+    text = "\n".join(line.replace("\n", " ") for line in lines)
+    whole, some = View.of(text), View.of(text)
+    within &= whole.everything
+    for name, feature in FEATURES.items():
+        has = feature(whole)
+        expected = sum(1 << rank for rank, at in enumerate(whole.shown) if has[at])
+        assert some.having(name, within) == expected & within, name
+        assert whole.mask(name) == expected, name
+
+
 WORDS = st.lists(st.sampled_from(["شارك", "أيضا", "إقرأ", "صورة", "قال", "12", "Read", "more", "المصدر"]), max_size=4)
 SIGNS = st.sampled_from(["", ":", " - ", " (", "/", "، ", ".", "؟", "...", "\u200f", " | "])
 PIECES = st.lists(st.tuples(WORDS.map(" ".join), SIGNS).map("".join), min_size=1, max_size=3).map("".join)
@@ -96,10 +125,14 @@ def rule_sets(draw: st.DrawFn) -> list[Rule]:
     """Draw rules of the kinds that look at one line, under any fold."""
     rules = []
     for number in range(draw(st.integers(1, 8))):
-        kind, fold = draw(st.sampled_from(["line", "prefix", "suffix", "regex", "keep"])), draw(FOLDS)
+        kind, fold = draw(st.sampled_from(["line", "prefix", "suffix", "regex", "keep", "words"])), draw(FOLDS)
         try:
-            if kind == "regex":
-                matcher: Matcher = PatternMatcher(tuple(draw(st.lists(PATTERNS, min_size=1, max_size=3))), fold)
+            if kind == "words":
+                telling, filling = draw(WORDS.filter(bool)), draw(WORDS)
+                share, least = draw(st.sampled_from([0.5, 0.8, 1.0])), draw(st.integers(1, 2))
+                matcher: Matcher = WordsMatcher(tuple(telling), tuple(filling), least, share, fold=fold)
+            elif kind == "regex":
+                matcher = PatternMatcher(tuple(draw(st.lists(PATTERNS, min_size=1, max_size=3))), fold)
             else:
                 sources = draw(st.lists(SOURCES, min_size=1, max_size=3))
                 templates = tuple(parse_template(source, fold, kind == "prefix") for source in sources)
@@ -119,6 +152,26 @@ def rule_sets(draw: st.DrawFn) -> list[Rule]:
 def test_quick_and_plain_ways_are_one_for_any_rules(rules: list[Rule], lines: list[str]) -> None:
     view = View.of("\n".join(line.replace("\n", " ") for line in lines))
     assert find_claims(view, Plan.of(rules)) == find_claims(view, PlainPlan.of(rules))
+
+
+@given(st.lists(st.one_of(NAMED, st.text(max_size=12)), max_size=8))
+def test_what_may_not_be_an_outlet_is_none(texts: list[str]) -> None:
+    for text in texts:
+        assert not is_outlet(text) or may_be_outlet(fold(text)), text
+
+
+def test_patterns_are_known_by_their_length() -> None:
+    for pattern, longest in (
+        ("abc", 3), ("a|bcd|ef", 3), ("(?:ab){2,4}c?", 9), ("a+", inf), ("(?:a*b)?", inf), ("[^)\\]]{1,5}", 5),
+        (r"\p{Arabic}{2}\pL\d\x{200c}", 5), ("(?P<a>x(?:y|zz){3})", 7), (r"\(a\)", 3), (r"\Qa\E", inf), ("", 0),
+    ):  # fmt: skip
+        assert longest_match(pattern) == longest, pattern
+
+
+@given(PATTERNS, st.lists(st.one_of(MADE, PIECES), max_size=6))
+def test_no_pattern_matches_more_than_its_length(pattern: str, lines: list[str]) -> None:
+    compiled, longest = re2.compile(pattern), longest_match(pattern)
+    assert all(len(line) <= longest for line in lines if compiled.fullmatch(line))
 
 
 def test_a_changed_rule_changes_the_plan() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cleaner.features import COLUMNS, DASHED, LATIN, LISTED, NUMBER
 from cleaner.lazy import remembered
 from cleaner.matchers import Context, Hit, Matcher
 from cleaner.metadata.lexicon import folded_words
@@ -125,21 +126,21 @@ class HeadlineMatcher(Matcher):
         )
 
     def _may_be(self, view: View, context: Context, at: int) -> bool:
+        flags, text = view.features[at].flags, view.lines[at].text
         return (
             (LONE_WORDS <= view.words[at] <= MAX_WORDS or _is_short(view, context, at))
             and at not in context.taken
-            and not view.bullet[at]
-            and not view.stamp[at]
-            and not view.number[at]
-            and not view.columns[at]
-            and not view.latin[at]
+            and not flags & (LISTED | NUMBER | COLUMNS)
+            and not (flags & DASHED and not view.prose[at])
+            and not (flags & LATIN and view.latin[at])
+            and not text.rstrip().endswith((".", ":", "\N{ARABIC COMMA}", ","))
+            and not view.stamped(at)
             and not _is_masthead(view, at)
             and not _beside_link(view, at)
             and not _is_slogan(view, at)
             and not _is_caption(view, at)
             and not _NO_HEADLINE.match(view.features[at].folded)
-            and not view.lines[at].text.rstrip().endswith((".", ":", "\N{ARABIC COMMA}", ","))
-            and not _is_credit(view.lines[at].text)
+            and not _is_credit(text)
         )
 
     def _evidence(self, view: View, context: Context, candidates: list[int], at: int) -> tuple[int, int]:

@@ -206,6 +206,8 @@ def mixed_languages(text: str) -> tuple[str, ...]:
             sizes[code] += size
         else:
             unclear.setdefault(_script_of(paragraph), []).append(paragraph)
+    if len(sizes) + len(unclear) < 2:
+        return ()
     for paragraphs in unclear.values():
         if code := detect_language("\n".join(paragraphs)):
             sizes[code] += sum(len(_words(paragraph)) for paragraph in paragraphs)
