@@ -86,10 +86,14 @@ def longest_match(pattern: str) -> float:
 
 
 def compile_filter(patterns: Sequence[str]) -> Callable[[bytes], Iterable[int]]:
-    """Compile patterns into what finds those that may match: all that a text has the words and signs for."""
+    """Compile patterns into what finds those that may match: all that a text has the words and signs for.
+
+    Raises ``re2.error`` for more patterns than its memory holds.
+    """
     found = re2.Filter()
     options = re2.Options()
     options.log_errors = False
+    options.max_mem = MAX_MEMORY
     for pattern in patterns:
         found.Add(pattern, options)
     found.Compile()
@@ -97,8 +101,14 @@ def compile_filter(patterns: Sequence[str]) -> Callable[[bytes], Iterable[int]]:
 
 
 def filtered(owners: Sequence[T], patterns: Sequence[str]) -> tuple[list[T], list[T]]:
-    """Part the owners of patterns that no text without certain words or signs matches from those of others."""
-    bare = frozenset(compile_filter(patterns)(b"") or ()) if patterns else frozenset()
+    """Part the owners of patterns that no text without certain words or signs matches from those of others.
+
+    Where there are too many patterns to tell, all are among the others.
+    """
+    try:
+        bare: frozenset[int] = frozenset(compile_filter(patterns)(b"") or ()) if patterns else frozenset()
+    except re2.error:
+        return [], [*owners]
     parts: tuple[list[T], list[T]] = [], []
     for at, owner in enumerate(owners):
         parts[at in bare].append(owner)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Cleaner
-from cleaner.automata import longest_match
+from cleaner.automata import filtered, longest_match
 from cleaner.claims import find_claims
 from cleaner.folding import fold
 from cleaner.matchers import Context, Matcher
@@ -158,6 +158,14 @@ def test_quick_and_plain_ways_are_one_for_any_rules(rules: list[Rule], lines: li
 def test_what_may_not_be_an_outlet_is_none(texts: list[str]) -> None:
     for text in texts:
         assert not is_outlet(text) or may_be_outlet(fold(text)), text
+
+
+def test_patterns_are_parted_by_what_they_must_hold() -> None:
+    patterns = ["[^.]+ more", ".*[0-9]", ".+(?:tea|coffee).*"]
+    assert filtered("abc", patterns) == (["a", "c"], ["b"])
+    assert filtered("", []) == ([], [])
+    many = [f"[^.]+ {number} {'word' * 20} {number}" for number in range(10_000)]
+    assert filtered(many, many) == ([], many)
 
 
 def test_patterns_are_known_by_their_length() -> None:

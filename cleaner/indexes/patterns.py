@@ -1,0 +1,89 @@
+"""An index of patterns."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
+from typing import NamedTuple
+
+import re2
+
+from cleaner.automata import compile_filter, compile_set, filtered, longest_match, loosened
+from cleaner.features import LineFeatures
+from cleaner.folding import FoldName, fold
+from cleaner.indexes.place import Place
+from cleaner.matchers.pattern import MAX_LENGTH, PatternMatcher
+
+# A pattern that opens with any text.
+_WIDE = re.compile(r"(?:\((?:\?:)?)*(?:\[\^(?![^\]]*\\[pP])[^\]]*\]|\.)[*+{]")
+
+
+class _Pattern(NamedTuple):
+    """The n-th pattern of a rule's matcher, and the most characters of a line that it can match.
+
+    ``exact`` says that the automaton knows the pattern as it is, and that there is nothing to capture.
+    """
+
+    rule_id: str
+    matcher: PatternMatcher
+    n: int
+    longest: float = MAX_LENGTH
+    exact: bool = False
+
+    @property
+    def source(self) -> str:
+        return self.matcher.patterns[self.n]
+
+
+class PatternIndex:
+    """All patterns of a set, in automata.
+
+    Patterns that open with any text would multiply the states of one automaton: they are looked for by the words and
+    signs that a line must hold to match, and those without any in an automaton of their own.
+    """
+
+    def __init__(self, rules: Sequence[tuple[str, PatternMatcher]], name: FoldName) -> None:
+        """Compile the patterns of ``rules`` (rule id, matcher), which read lines under one fold."""
+        self._fold = name
+        tight: list[_Pattern] = []
+        wide: list[_Pattern] = []
+        for rule_id, matcher in rules:
+            for n, source in enumerate(matcher.patterns):
+                if _WIDE.match(source):
+                    wide.append(_Pattern(rule_id, matcher, n, longest_match(source)))
+                else:
+                    tight.append(_Pattern(rule_id, matcher, n))
+        telling, bare = filtered(wide, [pattern.source for pattern in wide])
+        self._finders: list[tuple[Callable[[bytes], Iterable[int] | None], Sequence[_Pattern]]] = []
+        if telling:
+            self._finders.append((compile_filter([pattern.source for pattern in telling]), telling))
+        for patterns in (tight, bare):
+            if patterns:
+                loose = [loosened(pattern.source) for pattern in patterns]
+                known = [
+                    pattern._replace(exact=source == pattern.source and "(?P<" not in source)
+                    for pattern, source in zip(patterns, loose, strict=True)
+                ]
+                self._finders.append((compile_set(re2.Set.FullMatchSet, loose).Match, known))
+
+    def find(self, text: str, line: LineFeatures) -> Sequence[Place]:
+        """Return the rules one of whose patterns matches the line from end to end; of a rule's patterns the first."""
+        folded = line.folded if self._fold == "arabic" else fold(text, self._fold)
+        size = len(folded)
+        if not 0 < size <= MAX_LENGTH:
+            return ()
+        encoded = folded.encode("utf-8", "surrogatepass")
+        may = [patterns[at] for find, patterns in self._finders for at in find(encoded) or ()]
+        if not may:
+            return ()
+        places: dict[str, Place] = {}
+        for rule_id, matcher, n, longest, exact in sorted(may, key=_nth) if len(may) > 1 else may:
+            if size > longest or rule_id in places:
+                continue
+            if exact:
+                places[rule_id] = Place(rule_id)
+            elif match := matcher.compiled[n].fullmatch(folded):
+                places[rule_id] = Place(rule_id, values=matcher.values(match, text))
+        return [*places.values()]
+
+
+_nth = attrgetter("n")
