@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import re2
 
@@ -11,7 +12,7 @@ from cleaner.automata import compile_filter, compile_set, filtered, longest_matc
 from cleaner.features import LineFeatures
 from cleaner.folding import FoldName, fold
 from cleaner.indexes.place import Place
-from cleaner.matchers.pattern import MAX_LENGTH, PatternMatcher
+from cleaner.matchers.pattern import MAX_LENGTH, PatternMatcher, compile_pattern
 
 # A pattern that opens with any text.
 _WIDE = re.compile(r"(?:\((?:\?:)?)*(?:\[\^(?![^\]]*\\[pP])[^\]]*\]|\.)[*+{]")
@@ -20,7 +21,8 @@ _WIDE = re.compile(r"(?:\((?:\?:)?)*(?:\[\^(?![^\]]*\\[pP])[^\]]*\]|\.)[*+{]")
 class _Pattern(NamedTuple):
     """The n-th pattern of a rule's matcher, and the most characters of a line that it can match.
 
-    ``exact`` says that the automaton knows the pattern as it is, and that there is nothing to capture.
+    ``exact`` says that the automaton knows the pattern as it is, and that there is nothing to capture; ``filtered``
+    that the filter knows only its words: the pattern without far counts, which has few states, is asked before it.
     """
 
     rule_id: str
@@ -28,6 +30,7 @@ class _Pattern(NamedTuple):
     n: int
     longest: float = MAX_LENGTH
     exact: bool = False
+    filtered: bool = False
 
     @property
     def source(self) -> str:
@@ -55,7 +58,8 @@ class PatternIndex:
         telling, bare = filtered(wide, [pattern.source for pattern in wide])
         self._finders: list[tuple[Callable[[bytes], Iterable[int] | None], Sequence[_Pattern]]] = []
         if telling:
-            self._finders.append((compile_filter([pattern.source for pattern in telling]), telling))
+            known = [pattern._replace(filtered=True) for pattern in telling]
+            self._finders.append((compile_filter([pattern.source for pattern in telling]), known))
         for patterns in (tight, bare):
             if patterns:
                 loose = [loosened(pattern.source) for pattern in patterns]
@@ -76,14 +80,22 @@ class PatternIndex:
         if not may:
             return ()
         places: dict[str, Place] = {}
-        for rule_id, matcher, n, longest, exact in sorted(may, key=_nth) if len(may) > 1 else may:
-            if size > longest or rule_id in places:
+        for pattern in sorted(may, key=_nth) if len(may) > 1 else may:
+            rule_id, matcher = pattern.rule_id, pattern.matcher
+            if size > pattern.longest or rule_id in places:
                 continue
-            if exact:
+            if pattern.exact:
                 places[rule_id] = Place(rule_id)
-            elif match := matcher.compiled[n].fullmatch(folded):
+            elif pattern.filtered and not _loose(pattern.source).fullmatch(folded):
+                continue
+            elif match := matcher.compiled[pattern.n].fullmatch(folded):
                 places[rule_id] = Place(rule_id, values=matcher.values(match, text))
         return [*places.values()]
 
 
 _nth = attrgetter("n")
+
+
+@lru_cache(maxsize=1024)
+def _loose(source: str) -> Any:
+    return compile_pattern(loosened(source))

@@ -16,6 +16,14 @@ MAX_LENGTH = 1_000
 MAX_MEMORY = 64 << 20
 
 
+def compile_pattern(pattern: str) -> Any:
+    """Compile a pattern of RE2; raises ``re2.error``."""
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = MAX_MEMORY
+    return re2.compile(pattern, options)
+
+
 @dataclass(frozen=True)
 class PatternMatcher(Matcher):
     """Claims a line that one of the patterns matches from end to end; named groups give the values."""
@@ -30,10 +38,7 @@ class PatternMatcher(Matcher):
     @cached_property
     def compiled(self) -> tuple[Any, ...]:
         """Patterns compiled by RE2, which refuses what cannot run in linear time."""
-        options = re2.Options()
-        options.log_errors = False
-        options.max_mem = MAX_MEMORY
-        return tuple(re2.compile(pattern, options) for pattern in self.patterns)
+        return tuple(map(compile_pattern, self.patterns))
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each line matched."""
