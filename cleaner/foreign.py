@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.features import ELLIPSIS, LATIN, LISTED, PAUSED, RUNNING, SENTENCE
 from cleaner.lines import Lines
-from cleaner.stems import stems_of
+from cleaner.stems import share_told, stems_of
 
 # So many lines of running text say what the article is about.
 TEXT_LINES = 3
@@ -66,12 +66,12 @@ def _lists(lines: Lines) -> Iterator[list[int]]:
         fewest, roots = (TEASERS, TEASER_ROOTS) if broken else (LIST_LINES, LIST_ROOTS)
         told = _told(lines, lines.running)
         places = list(part)
-        while places and _echo(_roots(lines, places[-1]), told) >= OWN:
+        while places and share_told(_roots(lines, places[-1]), told) >= OWN:
             places.pop()
-        if len(places) < fewest or _echo(_roots(lines, places[0]), told) >= OWN:
+        if len(places) < fewest or share_told(_roots(lines, places[0]), told) >= OWN:
             continue
         if _is_stray(lines, places, lines.running, roots):
-            yield [at for at in places if _echo(_roots(lines, at), told) < SURELY_OWN]
+            yield [at for at in places if share_told(_roots(lines, at), told) < SURELY_OWN]
 
 
 def _are_headlines(lines: Lines, places: Sequence[int]) -> bool:
@@ -94,15 +94,15 @@ def _are_headlines(lines: Lines, places: Sequence[int]) -> bool:
 def _is_stray(lines: Lines, places: Sequence[int], text: Sequence[int], least: int) -> bool:
     """Tell whether lines are of many words that neither the text nor they themselves repeat."""
     roots = [root for at in places for root in _roots(lines, at)]
-    return len(roots) >= least and len(set(roots)) >= DISTINCT * len(roots) and _echo(roots, _told(lines, text)) < STRAY
+    return (
+        len(roots) >= least
+        and len(set(roots)) >= DISTINCT * len(roots)
+        and share_told(roots, _told(lines, text)) < STRAY
+    )
 
 
-def _echo(roots: Sequence[str], told: frozenset[str]) -> float:
-    return sum(map(told.__contains__, roots)) / len(roots) if roots else 0.0
-
-
-def _told(lines: Lines, places: Sequence[int]) -> frozenset[str]:
-    return frozenset([root for at in places for root in _roots(lines, at)])
+def _told(lines: Lines, places: Sequence[int]) -> str:
+    return " ".join([lines.features[at].folded for at in places])
 
 
 def _roots(lines: Lines, at: int) -> list[str]:

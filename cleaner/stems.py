@@ -5,6 +5,7 @@ for Arabic information retrieval", SIGIR 2002), on folded letters, and the prono
 """
 
 import re
+from collections.abc import Sequence
 
 from cleaner.lazy import remembered
 
@@ -37,6 +38,27 @@ def stem(word: str) -> str:
 def stems_of(folded: str) -> tuple[str, ...]:
     """Return the stems of the words of a folded line."""
     return tuple([stem(word) for word in words_of(folded)])
+
+
+def share_told(roots: Sequence[str], folded: str) -> float:
+    """Return the share of stems that the words of a folded text have; 0 where there are none.
+
+    >>> share_told(["تعليق", "رياض"], "وكانت التعليقات كثيره")
+    0.5
+    """
+    text = f" {folded} "
+    return sum([_holds(text, root) for root in roots]) / len(roots) if roots else 0.0
+
+
+def _holds(text: str, root: str) -> bool:
+    """Tell whether a text between spaces holds a word of that stem; only words that the stem is a part of can be."""
+    at = text.find(root)
+    while at >= 0:
+        end = text.index(" ", at)
+        if root in map(stem, words_of(text[text.rindex(" ", 0, at) : end])):
+            return True
+        at = text.find(root, end)
+    return False
 
 
 iterate_words = _WORD.finditer

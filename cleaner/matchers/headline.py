@@ -12,7 +12,7 @@ from cleaner.metadata.lexicon import folded_words
 from cleaner.metadata.names import is_agency, is_city, is_outlet, is_person
 from cleaner.metadata.persons import may_be_person
 from cleaner.metadata.sections import is_section
-from cleaner.stems import stem, stems_of, words_of
+from cleaner.stems import share_told, stems_of
 from cleaner.view import View
 from cleaner.zones import head
 
@@ -174,19 +174,8 @@ def _with_echo(view: View, at: int, strong: int, weak: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=8)
 def _told(view: View) -> str:
-    """Return the first lines of running text, folded, between spaces."""
-    return f" {' '.join([view.features[at].folded for at in view.running[:ECHO_LINES]])} "
-
-
-def _is_told(root: str, text: str) -> bool:
-    """Tell whether a text between spaces holds a word of that stem, which is a part of the word."""
-    at = text.find(root)
-    while at >= 0:
-        end = text.index(" ", at)
-        if root in map(stem, words_of(text[text.rindex(" ", 0, at) : end])):
-            return True
-        at = text.find(root, end)
-    return False
+    """Return the first lines of running text, folded, in one."""
+    return " ".join([view.features[at].folded for at in view.running[:ECHO_LINES]])
 
 
 def _roots(view: View, at: int) -> list[str]:
@@ -199,8 +188,7 @@ def _echo(view: View, at: int) -> float:
     roots = _roots(view, at)
     if len(roots) < ECHO_WORDS or not view.running:
         return 0.0
-    told = _told(view)
-    return sum([_is_told(root, told) for root in roots]) / len(roots)
+    return share_told(roots, _told(view))
 
 
 def _title_of(view: View, context: Context, candidates: list[int], best: int) -> int:
