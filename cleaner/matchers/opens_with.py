@@ -22,9 +22,13 @@ class OpensWithMatcher(Matcher):
         return True
 
     @property
-    def needs_captures(self) -> bool:
-        """Yes."""
-        return True
+    def captured(self) -> tuple[str, ...]:
+        """The field."""
+        return (self.field,)
+
+    def may_find(self, view: View, context: Context) -> bool:
+        """No, where nothing was captured for the field."""
+        return self.field in context.captured
 
     def find(self, view: View, context: Context) -> Iterator[Hit]:
         """Yield one hit for each such line."""
