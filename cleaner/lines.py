@@ -220,16 +220,24 @@ class Lines:
 
     @lazy
     def twin(self) -> tuple[bool, ...]:
-        """Doubled lines of four words or more with running text above them and below, or the end of the page."""
+        """Pairs of equal lines of four words or more, with nothing but such pairs between two paragraphs."""
         found = [False] * len(self.lines)
-        for at in self.shown if any(self.doubled) else ():
-            below = self.following(at)
-            if below is None or not (self.doubled[at] and self.doubled[below]) or self.words[at] < TWIN_WORDS:
+        run: list[int] = []
+        for at in (*self.shown, None) if any(self.doubled) else ():
+            if at is not None and self.doubled[at]:
+                run.append(at)
                 continue
-            above, end = self.previous(at), self.following(below)
-            if above is not None and self.prose[above] and (end is None or self.prose[end]):
-                found[at] = found[below] = True
+            pairs = list(zip(run[::2], run[1::2], strict=False))
+            paired = 2 * len(pairs) == len(run) and all(self._is_pair(one, other) for one, other in pairs)
+            above = self.previous(run[0]) if run else None
+            if paired and above is not None and self.prose[above] and (at is None or self.prose[at]):
+                for place in run:
+                    found[place] = True
+            run = []
         return tuple(found)
+
+    def _is_pair(self, one: int, other: int) -> bool:
+        return self.keys[one] == self.keys[other] and self.words[one] >= TWIN_WORDS
 
     @lazy
     def bullet(self) -> tuple[bool, ...]:
