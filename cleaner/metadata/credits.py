@@ -37,6 +37,7 @@ _LABELS = _names(
     من قبل، كتب من قبل، من طرف، من قبل، إعداد، اعداد، أعده، أعدها، أعد التقرير، أعدت التقرير، إعداد وتقديم، إعداد
     وتحرير، حوار، حاوره، حاورها، حاورته، حاورتها، أجرى الحوار، أجرت الحوار، أجرى المقابلة، أجرت المقابلة، أجرى
     اللقاء، متابعة، تغطية، رصد، الكاتب، الكاتبة، المؤلف، اسم الكاتب، كاتب المقال، كاتب الخبر، تقرير، تحقيق، استطلاع،
+    مرسلة بواسطة، أرسلت بواسطة، كتابة الخبر، بواسطة الكاتب، بواسطة الكاتبة، تحرير الخبر، أستاذ المادة،
     by، written by، par
     """
 )
@@ -53,8 +54,11 @@ _LEADERS = tuple(fold_all(("رئيس", "مدير", "عضو")))
 _FROM = "من"
 _PREPOSITIONS = frozenset({_FROM, "في", "لدي", "و"})
 # The number of an issue, and the number alone where a mark parts it from its label.
-_ISSUE = re.compile(r"(?:رقم )?العدد(?: ?\d{1,6})?|\d{3,6}")
+_ISSUE = re.compile(r"(?:رقم )?العدد(?: ?[:(]? ?\d{1,6})?|\d{3,6}")
+_ISSUE_LABELS = fold_all(("العدد", "رقم العدد"))
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,4}", re.IGNORECASE)
+# Whose pictures they are: the word is the name of a city as well.
+_PICTURES = re.compile("صور ?:")
 _UPDATE = re.compile("تحديث|تعديل|updated|modified")
 
 _PART = re.compile(
@@ -126,7 +130,7 @@ def read_credit(text: str) -> Credit | None:
 def _may_be(text: str) -> bool:
     """Tell at a glance that a line is no credit: nothing in it joins two parts; right only where it says no."""
     folded = fold(text)
-    if _UPDATE.search(folded):
+    if _UPDATE.search(folded) or _PICTURES.match(folded):
         return False
     if DIGIT.search(folded) or _PART.search(text):
         return True
@@ -167,6 +171,8 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
         piece = text[at:stop].strip(EDGES)
         if mark and mark[0].strip() == "/" and piece and _SHORT_RANK.fullmatch(piece):
             continue
+        if mark and mark[0].strip() in ("(", ":") and fold(piece) in _ISSUE_LABELS and text[mark.end() :][:1].isdigit():
+            continue
         if piece:
             begin = text.index(piece, at)
             spans.append((begin, begin + len(piece)))
@@ -187,7 +193,8 @@ def _tell(text: str, start: int, end: int) -> tuple[_Part, ...]:
     for count in range(1, len(words)):
         head, rest = " ".join(words[:count]), " ".join(words[count:])
         opening, closing = (" ".join(filter(None, part)) for part in (folded[:count], folded[count:]))
-        if (opening in _LABELS or opening in _REPORTERS) and (is_person(rest) or are_persons(rest)):
+        named = opening in _LABELS or opening in _REPORTERS or opening == _FROM
+        if named and (is_person(rest) or are_persons(rest)):
             return _Part("label", start, start + len(head)), _Part("person", end - len(rest), end)
         if _is_post(folded[count:]) and is_person(head):
             return _Part("person", start, start + len(head)), _Part("post", end - len(rest), end)

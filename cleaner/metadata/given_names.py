@@ -8,7 +8,8 @@ def _words(text: str) -> frozenset[str]:
 # Names that are hardly ever anything else.
 PLAIN_NAMES = _words(
     """
-    سؤدد عاشور
+    سؤدد عاشور بيانكا كارينا غلاديس هيلدا سيدرا تيماء رزان جوان هيفين سيبان ريبر فتيحة صبرينة تينهينان زوليخة السالكة
+    الشمردل عبيد
     محمد أحمد محمود حمد حامد حميد حمدي حمدان حماد حمادة حمدون حميدة حمود حمودة محمدي محمدين احميدة امحمد مصطفى
     طه ياسين خالد خليل إبراهيم ابراهام إسماعيل إسحاق إسحق يعقوب يوسف يونس يحيى زكريا موسى هارون داود داوود داؤد
     سليمان أيوب إدريس إلياس اليسع لوط نوح هود شعيب عيسى عمران عثمان عمر عمرو عمار عمير عامر معمر معاوية معاذ
@@ -249,6 +250,7 @@ VERB_SHAPED_NAMES = _words(
     سيمبسون سيبويه سيناوي سيجري ستيوارت سيفاو رفعت عزت مدحت طلعت حكمت بهجت شوكت جودت عصمت ثروت نعمت رأفت عفت
     مرفت ميرفت نشأت همت فكرت صفوت حشمت جنت خيرت دولت مبخوت ثابت عنایت سعادت شجاعت ولایت رحمت نصرت قدرت حجت آیت
     لیاقت صداقت شفقت فرحت برکت نزهت ألفت بسنت روبرت ألبرت هربرت بونت كنت إرنست جانيت بنت برنت روبيرت رشوت شلتوت
+    يعكوبي يزيدي يعلاوي يخلفي يعيشي
     عشرت كلينت فنسنت فينسنت نجدت أوغست بتت كورت تورغوت بولنت استانبولي استيتية استيفان ستيف اختر اشتية
     """
 )
@@ -296,49 +298,54 @@ LATIN_NAMES = _words(
     sahar saman behrouz bahram cyrus dariush farhad farshad hamed javad kaveh masoud mehrdad mohsen morteza
     mojtaba nasrin negar niloufar omid payam ramin siamak recep mehmet ahmet emre kemal hakan murat orhan ayşe
     zeynep elif
-    aidan alex alexandra alexandre alexis alicia alison allison alyssa amelia amélie angus anita annabel annie annika
-    anton antonia archie armando arlo astrid audrey axel barry beatrice béatrice ben bethany beth bob brad brendan
-    bridget bryony callum cameron cara carla carlo cassandra cathy cecilia cécile charlie chiara chris claudia claude
-    claudine clément clémence connor constance corinne craig damien dan daniele danielle danny darren dave debbie
-    declan denise derek desmond dirk doug douglas eddie edith edmund edwin eileen elaine eleanor eleni elisa eliza
-    ella ellie emil emmanuelle enrique erica erik erika ernest esther estelle ethel etienne étienne eugene eva evan
-    evelyn ewan fabien fabian federico fiona francis francine gavin gemma geoff gerald germaine gianni gillian gina
-    glenn gordon greg greta gretchen gwen harriet hattie hector helena henri henrik herbert hilary howard hubert ida
-    ingrid irene isaac isabella jackie jake jamie janice jasmine jeanne jeff jenna jennie jenny jessie jill jim jimmy
-    joanne jodie joel johan johanna jon jordi josephine josh kara karin katarzyna kathryn kathy katie katrina kayla
-    kelly ken kerry kirsten kirsty klara kurt lars lena leonard leslie lewis liam lindsay lindsey liz lorenzo lorraine
-    louisa louise lucas lucie lucille lydia lynn maddie madeleine magnus marcia marcus margot marianne marion marjorie
-    marlene martina mathilde mattias maud maureen maurice max melanie mélanie michèle micheline mike mildred millie
-    miranda miriam mohit molly muriel naomi nathan nathaniel nell nick nicola nina noah noel noémie norman odette
-    odile owen paddy paola paula pauline peggy pete phil philippa pilar piotr quentin rachael rafael ralf randall
-    raoul raul raymond régis rémi rhys ricardo robin rodney roland romain ron rory rosalind rosie ross roxane rupert
-    russell sally sam sebastian serge sergio shane shannon shaun shawn sheila sigrid silvia simone solange sonia stacy
-    stanley steph sue susanna susanne suzanne sven ted terence teresa theresa theodore tim timothée tina tobias toby
-    tom tommy tracey tracy ulrich ursula valentin vernon viktor vivian vivien wendy wilfred willem yann yannick yasmin
-    yvette yvonne zoe zoé aarav aditi aditya ajay akash akhil amit amitabh amrita ananya anand anil anjali anjana
-    ankit ankita anuradha anupam arjun arun aruna arvind ashish ashok ashwin avinash bhavna deepak deepa deepika
-    devika dinesh gaurav geeta girish gopal harish indira ishaan jaya jayant karan kavita lalit lata madhav madhuri
-    mahesh manish manoj meena meera mohan mukesh nandini naresh narendra neha nikhil nisha nitin pankaj pooja prakash
-    pranav prashant praveen preeti priya priyanka rahul rajat rajesh rajiv raju rakesh ramesh ravi rekha ritu rohan
-    rohit rupa sachin sandeep sanjay sanjeev santosh sarita satish shalini sharmila shashi shobha shreya shruti sneha
-    srinivas subhash sudha sudhir sumit sunil sunita suresh sushma swati tanvi uday usha varun venkat vijay vikram
-    vinay vineet vinod vishal vivek aamir abid adeel afzal ahsan aijaz akbar aliya ambreen amjad anjum aqeel arshad
-    ashraf asghar aslam atif atiq ayaz azhar azra babar bushra faiza farhan farhat farzana fayyaz fozia ghulam haroon
-    haseeb humaira huma ijaz iftikhar ikram imtiaz intizar iqbal ishaq ishtiaq jahangir junaid kashif khurram kishwar
-    liaquat mansoor mazhar mehreen mohsin mubashir mudassir mujahid munawar muneeb nasreen naseem nasira naheed nighat
-    noman nusrat parveen qamar qaiser rabia rafia raza rehan rehana riaz rizwan robina rubina rukhsana sabir sadia
-    safdar sajid sajjad saleem salma salman sameena sarfraz sarwat shabana shabbir shafiq shagufta shahzad shahnaz
-    shaista shakeel shamim shaukat shazia shehla shoaib sohail sumaira tabassum tanveer tasneem tehmina uzma wajid
-    waqar waqas waseem yasmeen younus zafar zahra zahoor zubair zulfiqar abdelhak abdelmalek abdelmajid abderrahmane
-    achraf ahlem anis aziz badr belkacem boualem brahim chafik chakib cherif djamel djamila djilali fatiha fethi habib
-    hacène hafid hakim hamida hassiba hichem hocine houria hakima ilyes ismaël kader karima khadija khadidja lakhdar
-    lamine larbi latifa lotfi lyes mabrouk malika mansour messaoud mokhtar mokrane moncef mounia mustapha nabila nacer
-    nacera naïma nassim nawel noureddine ouahiba rabah rachida radia ramdane rafika redouane rym saadia sabrina sabri
-    sadek saïd saïda salima samia selma slimane smaïl sofiane soumia taoufik tayeb wahiba yacine yamina yazid youcef
-    zahia zakaria zineb zohra zoubir abdoulaye adama alassane alioune aliou aminata amadou assane ayodele babacar
-    bakary boubacar chidi chinedu cheikh chukwuma coumba daouda djibril emeka fatou fatoumata gilbert ibrahima idrissa
-    ifeanyi kofi kouamé kwame kwasi mamadou mariama maïmouna modou ngozi nkechi ousmane oumar oumou rokhaya salif
-    seydou sékou souleymane tidiane yaya youssoupha
+    solène margaux maëlle anaïs océane élodie émilie christelle laetitia séverine agnès mireille ghislaine pascale
+    justine charlotte baptiste maxime ludovic loïc gaël erwan ronan rémy bertrand thibault thibaut florian bastien
+    adrien mickaël sylvain marius corentin tristan apolline firmin perrine solenn myriam nadège ophélie blandine
+    bérénice capucine coralie elsa fanny gaëlle karine laurie ludivine magali marielle maryse morgane nolwenn
+    priscilla rosalie salomé tiphaine yolande armelle aline adèle aidan alex alexandra alexandre alexis alicia alison
+    allison alyssa amelia amélie angus anita annabel annie annika anton antonia archie armando arlo astrid audrey axel
+    barry beatrice béatrice ben bethany beth bob brad brendan bridget bryony callum cameron cara carla carlo cassandra
+    cathy cecilia cécile charlie chiara chris claudia claude claudine clément clémence connor constance corinne craig
+    damien dan daniele danielle danny darren dave debbie declan denise derek desmond dirk doug douglas eddie edith
+    edmund edwin eileen elaine eleanor eleni elisa eliza ella ellie emil emmanuelle enrique erica erik erika ernest
+    esther estelle ethel etienne étienne eugene eva evan evelyn ewan fabien fabian federico fiona francis francine
+    gavin gemma geoff gerald germaine gianni gillian gina glenn gordon greg greta gretchen gwen harriet hattie hector
+    helena henri henrik herbert hilary howard hubert ida ingrid irene isaac isabella jackie jake jamie janice jasmine
+    jeanne jeff jenna jennie jenny jessie jill jim jimmy joanne jodie joel johan johanna jon jordi josephine josh kara
+    karin katarzyna kathryn kathy katie katrina kayla kelly ken kerry kirsten kirsty klara kurt lars lena leonard
+    leslie lewis liam lindsay lindsey liz lorenzo lorraine louisa louise lucas lucie lucille lydia lynn maddie
+    madeleine magnus marcia marcus margot marianne marion marjorie marlene martina mathilde mattias maud maureen
+    maurice max melanie mélanie michèle micheline mike mildred millie miranda miriam mohit molly muriel naomi nathan
+    nathaniel nell nick nicola nina noah noel noémie norman odette odile owen paddy paola paula pauline peggy pete
+    phil philippa pilar piotr quentin rachael rafael ralf randall raoul raul raymond régis rémi rhys ricardo robin
+    rodney roland romain ron rory rosalind rosie ross roxane rupert russell sally sam sebastian serge sergio shane
+    shannon shaun shawn sheila sigrid silvia simone solange sonia stacy stanley steph sue susanna susanne suzanne sven
+    ted terence teresa theresa theodore tim timothée tina tobias toby tom tommy tracey tracy ulrich ursula valentin
+    vernon viktor vivian vivien wendy wilfred willem yann yannick yasmin yvette yvonne zoe zoé aarav aditi aditya ajay
+    akash akhil amit amitabh amrita ananya anand anil anjali anjana ankit ankita anuradha anupam arjun arun aruna
+    arvind ashish ashok ashwin avinash bhavna deepak deepa deepika devika dinesh gaurav geeta girish gopal harish
+    indira ishaan jaya jayant karan kavita lalit lata madhav madhuri mahesh manish manoj meena meera mohan mukesh
+    nandini naresh narendra neha nikhil nisha nitin pankaj pooja prakash pranav prashant praveen preeti priya priyanka
+    rahul rajat rajesh rajiv raju rakesh ramesh ravi rekha ritu rohan rohit rupa sachin sandeep sanjay sanjeev santosh
+    sarita satish shalini sharmila shashi shobha shreya shruti sneha srinivas subhash sudha sudhir sumit sunil sunita
+    suresh sushma swati tanvi uday usha varun venkat vijay vikram vinay vineet vinod vishal vivek aamir abid adeel
+    afzal ahsan aijaz akbar aliya ambreen amjad anjum aqeel arshad ashraf asghar aslam atif atiq ayaz azhar azra babar
+    bushra faiza farhan farhat farzana fayyaz fozia ghulam haroon haseeb humaira huma ijaz iftikhar ikram imtiaz
+    intizar iqbal ishaq ishtiaq jahangir junaid kashif khurram kishwar liaquat mansoor mazhar mehreen mohsin mubashir
+    mudassir mujahid munawar muneeb nasreen naseem nasira naheed nighat noman nusrat parveen qamar qaiser rabia rafia
+    raza rehan rehana riaz rizwan robina rubina rukhsana sabir sadia safdar sajid sajjad saleem salma salman sameena
+    sarfraz sarwat shabana shabbir shafiq shagufta shahzad shahnaz shaista shakeel shamim shaukat shazia shehla shoaib
+    sohail sumaira tabassum tanveer tasneem tehmina uzma wajid waqar waqas waseem yasmeen younus zafar zahra zahoor
+    zubair zulfiqar abdelhak abdelmalek abdelmajid abderrahmane achraf ahlem anis aziz badr belkacem boualem brahim
+    chafik chakib cherif djamel djamila djilali fatiha fethi habib hacène hafid hakim hamida hassiba hichem hocine
+    houria hakima ilyes ismaël kader karima khadija khadidja lakhdar lamine larbi latifa lotfi lyes mabrouk malika
+    mansour messaoud mokhtar mokrane moncef mounia mustapha nabila nacer nacera naïma nassim nawel noureddine ouahiba
+    rabah rachida radia ramdane rafika redouane rym saadia sabrina sabri sadek saïd saïda salima samia selma slimane
+    smaïl sofiane soumia taoufik tayeb wahiba yacine yamina yazid youcef zahia zakaria zineb zohra zoubir abdoulaye
+    adama alassane alioune aliou aminata amadou assane ayodele babacar bakary boubacar chidi chinedu cheikh chukwuma
+    coumba daouda djibril emeka fatou fatoumata gilbert ibrahima idrissa ifeanyi kofi kouamé kwame kwasi mamadou
+    mariama maïmouna modou ngozi nkechi ousmane oumar oumou rokhaya salif seydou sékou souleymane tidiane yaya
+    youssoupha
     """
 )
 

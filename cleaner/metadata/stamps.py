@@ -43,6 +43,7 @@ _DATE = (
     rf"|(?<!d){_MONTH}d,?c?y"
     rf"|y[/-]?c?{_MONTH}[/-]?d(?!,?y)"
     rf"|(?<![dn])ywd{_MONTH}(?!,?c?y)"
+    rf"|(?<![dny])dty{_MONTH}(?!,?c?[dy])"
     r"|yc?d-?m(?!,?y)"
     rf"|(?<![dn])(?<![dn][/.,-]){_MONTH}[/.,-]?c?y)"
 )

@@ -143,6 +143,7 @@ def words() -> dict[str, Word]:
         table |= dict.fromkeys(_spellings(name), Word(MONTH, number, "hijri"))
     for name, number in _gregorian_months():
         table |= dict.fromkeys(_spellings(name), Word(MONTH, number))
+    table[fold("على الساعة")] = Word(HOUR)
     return table
 
 
