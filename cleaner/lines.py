@@ -1,5 +1,6 @@
 """The lines of a document: what each tells by itself, where the running text is, and who stands beside whom."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -27,11 +28,20 @@ from cleaner.features import (
 from cleaner.folding import FoldName, fold
 from cleaner.keys import key_of
 from cleaner.lazy import lazy
+from cleaner.metadata.marks import DASHES
+from cleaner.metadata.persons import is_person
 from cleaner.model import Line
 
 TWIN_WORDS = 4
 # A headline may be as long as a paragraph; the header of a page has no more lines than these above its text.
 HEADLINE_WORDS, HEADER_LINES = 40, 8
+# What may stand above a headline that asks, in words, and what may stand below it, in characters.
+LABEL_WORDS, MAX_CREDIT = 3, 60
+# A page that prints more days than these is a diary.
+MAX_DAYS = 2
+_ASKS = ("?", "!", "\N{ARABIC QUESTION MARK}")
+_CREDIT_MARK = re.compile(rf"[{DASHES}|/:]")
+_BULLETS = " \N{BULLET}*-\N{EN DASH}"
 
 
 def _told_by(flag: int) -> lazy[tuple[bool, ...]]:
@@ -201,7 +211,30 @@ class Lines:
         for one, other in pairwise(top):
             if self.keys[other].startswith(self.keys[one]):
                 found |= {one, other}
-        return frozenset(found)
+        return frozenset(found | self._asking_headline)
+
+    @property
+    def _asking_headline(self) -> frozenset[int]:
+        """The first line of running text, where it asks or calls out right above the day or the author's credit.
+
+        It opens the page, or stands below a label alone. A full stop is rather the article's, and a page of many days
+        is a diary.
+        """
+        for at in self.shown[:2]:
+            line, below = self.features[at], self.following(at)
+            if not line.flags & RUNNING:
+                if line.words <= LABEL_WORDS:
+                    continue
+                break
+            if below is None or line.words > HEADLINE_WORDS or not self.lines[at].text.rstrip().endswith(_ASKS):
+                break
+            credit = self.lines[below].text.strip()
+            if stamp_of(credit) > 1:
+                told = sum(stamp_of(line.text) > 1 for line in self.lines) <= MAX_DAYS
+            else:
+                told = any(is_person(part.strip()) for part in _CREDIT_MARK.split(credit)) and len(credit) <= MAX_CREDIT
+            return frozenset([at]) if told else frozenset()
+        return frozenset()
 
     def _may_be_headline(self, at: int) -> bool:
         line = self.features[at]
@@ -209,11 +242,11 @@ class Lines:
 
     @lazy
     def doubled(self) -> tuple[bool, ...]:
-        """Lines that the next or the previous shown line repeats to the letter, as captions are."""
+        """Lines that the next or the previous shown line repeats to the letter, but for its bullet, as captions are."""
         found = [False] * len(self.lines)
         above = -1
         for at in () if self.distinct else self.shown:
-            if above >= 0 and self.features[above].folded == self.features[at].folded:
+            if above >= 0 and self.features[above].folded.lstrip(_BULLETS) == self.features[at].folded.lstrip(_BULLETS):
                 found[above] = found[at] = True
             above = at
         return tuple(found)

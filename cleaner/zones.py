@@ -6,9 +6,7 @@ between; a page without running text has no body, and then no line is in any art
 
 from functools import lru_cache
 
-from cleaner.metadata.credits import read_credit
 from cleaner.metadata.dates import find_date
-from cleaner.metadata.sections import is_section
 from cleaner.view import View
 
 MAX_GAP = 3
@@ -20,10 +18,6 @@ LEAD_WORDS = 6
 # A caption is a sentence of fewer words than most paragraphs have.
 CAPTION_WORDS = 12
 TITLE_WORDS = 4
-_CALLS = ("?", "!", "\N{ARABIC QUESTION MARK}")
-# A headline that ends as a sentence does has no more words than this, and a page no more days than these: a diary has.
-MAX_TITLE_WORDS = 30
-MAX_DAYS = 2
 # Below the article stand its signature and its tags, and then what other pages are about.
 FOOT_LINES = 4
 # More lines than these below the last sentence may be a stanza or a list of the article itself.
@@ -54,36 +48,12 @@ def article(view: View) -> tuple[int, int] | None:
 def _opening(view: View) -> int:
     """Return the first line of running text that is no caption: no short sentence above the day and the headline."""
     first, *others = view.running[:2]
-    if others and first == ended_headline(view):
-        return others[0]
     if first == view.shown[0] or view.words[first] >= CAPTION_WORDS or not others:
         return first
     between = range(first + 1, others[0])
     day = next((at for at in between if view.stamped(at) > 1), others[0])
     titled = any(view.words[at] >= TITLE_WORDS and not view.stamped(at) for at in range(day + 1, others[0]))
     return others[0] if titled else first
-
-
-@lru_cache(maxsize=8)
-def ended_headline(view: View) -> int | None:
-    """Return the headline of a page where it asks or calls out: right above the day or the credit of its author.
-
-    It opens the page, or stands below the label of a section. A full stop is rather the article's.
-    """
-    first, *others = view.running[:2] or (None,)
-    if first is None or not others or view.words[first] > MAX_TITLE_WORDS:
-        return None
-    if not view.lines[first].text.rstrip().endswith(_CALLS):
-        return None
-    above, below = view.previous(first), view.following(first)
-    if above is not None and (view.rank[first] > 1 or not is_section(view.lines[above].text)):
-        return None
-    if below is None or below == others[0]:
-        return None
-    if view.dated[below]:
-        return first if sum(view.dated) <= MAX_DAYS else None
-    credit = read_credit(view.lines[below].text.strip())
-    return first if credit and credit.author else None
 
 
 @lru_cache(maxsize=8)

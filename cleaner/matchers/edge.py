@@ -14,12 +14,15 @@ from cleaner.view import View
 
 # What may stand before glued chrome: the end of a sentence, or a zero typed for a full stop.
 _SENTENCE_EDGE = re.compile(r"[.?!:\"')\]|]$|[^\d\s]0$")
-_BEFORE_SUFFIX = " \t\u00a0/*|-\N{EN DASH}\N{EM DASH}\N{BULLET}<>("
+_STARS = "\N{EIGHT TEARDROP-SPOKED PROPELLER ASTERISK}\N{HEAVY ASTERISK}\N{WRITING HAND}\N{BLACK STAR}"
+_BEFORE_SUFFIX = " \t\u00a0/*|-\N{EN DASH}\N{EM DASH}\N{BULLET}<>(" + _STARS
 _AFTER_PREFIX = " \t\u00a0:/|-\N{EN DASH}\N{EM DASH}\N{ARABIC TATWEEL}.,\N{ARABIC COMMA})\N{RIGHT-TO-LEFT MARK}"
 _MAX_SUFFIX = 400
 _MAX_SIGNATURE = 90
 # The last sentence end, but none behind one or two letters.
-_LAST_END = re.compile(r"[^\W\d_]{3}[\"')\]\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}]?[.!?] ?(?=[^.!?]*$)")
+_LAST_END = re.compile(
+    rf"[^\W\d_]{{3}}[\"')\]\N{{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}}]?[.!?] ?(?:[{_STARS}] ?)?(?=[^.!?]*$)"
+)
 MAX_PREFIX = 120
 # Folding may drop characters: so much of the line surely holds a prefix, and a sentence of the body behind it.
 _MAX_PREFIX_TEXT = 600

@@ -36,6 +36,9 @@ ECHOED, FOREIGN = 0.5, 0.15
 ECHO_LINES = 8
 ECHO_WORDS = ECHO_LETTERS = 3
 SITE_WORDS = 3
+# The share of a line's words that are the headline's, where a caption is glued to its copy.
+COPIED = 0.6
+_GOES_ON = re.compile(r"[\"')\]]? [^\W_]")
 # The name of a site and, behind a mark, what it is: ``Voice of the valley - the first paper of the town``.
 _SLOGAN = re.compile(
     r".{2,30}?(?: ?\.\.+ ?| [-|] ?)(?:ال)?(?:موقع|بوابه|صحيفه|جريده|شبكه|وكاله|منبر|موسوعه|محرك|مجله"
@@ -109,6 +112,7 @@ class HeadlineMatcher(Matcher):
         if self._is_deck(view, context, candidates, best):
             best = candidates[candidates.index(best) - 1]
             evidence[best] = (STRONG, 0)
+        best = _without_caption(view, candidates, best)
         if self.echoed:
             if view.rank[best] and _echo(view, best) >= ECHOED:
                 yield Hit(best)
@@ -164,6 +168,21 @@ class HeadlineMatcher(Matcher):
         strong += _held(context, view.previous(at), OPENING)
         credit = view.features[at].folded.endswith(")")
         return strong, 2 * (view.words[at] >= LONE_WORDS) - 4 * credit - 2 * _is_ticker(view, at)
+
+
+def _without_caption(view: View, candidates: list[int], best: int) -> int:
+    """Return the line above a headline that repeats it and goes on with a few words: those are a caption's."""
+    return next(
+        (
+            at
+            for at in candidates
+            if at < best
+            and view.words[best] * COPIED <= view.words[at]
+            and _GOES_ON.match(view.keys[best].removeprefix(view.keys[at]))
+            and view.keys[best].startswith(view.keys[at])
+        ),
+        best,
+    )
 
 
 def _with_echo(view: View, at: int, strong: int, weak: int) -> tuple[int, int]:
