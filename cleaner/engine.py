@@ -54,6 +54,8 @@ def run(view: View, text: str, plan: Plan, *, unsafe: bool = False) -> Outcome:
             if claim.start is not None and claim.end is not None:
                 cut_parts.setdefault(view.lines[claim.first].number, []).append((claim.start, claim.end, claim.rule.id))
         view = View(remaining(view, owners, cut.parts), view.survey)
+    # What looked like a headline and was cut as something else later on was none.
+    captures = [c for c in captures if c.field != "title" or not c.guess or c.line not in owner]
     removals = _removals(text, everything, view.lines, owner, cut_parts) if owner or cut_parts else ()
     unique = {(c.field, c.value, c.rule_id, c.line): c for c in sorted(captures, key=lambda c: c.guess)}
     return Outcome(removals, tuple(unique.values()), tuple(embedded), tuple(findings.values()))

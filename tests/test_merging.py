@@ -159,3 +159,28 @@ def test_a_page_that_mixes_languages_says_so(cleaner: Cleaner) -> None:
         "languages"
         not in cleaner.clean("\n".join([*PROSE[:2], "Example Agency", "Photo: Example Agency"])).metadata.extra
     )
+
+
+HEADINGS = """بحث متقدم
+أسعار الخضر ترتفع مع أول الشتاء في السوق
+معرض للكتب القديمة في الحي الشرقي
+الفريق يعود إلى التدريبات بملعبه
+شكرا على الإبلاغ!
+سيتم حجب هذه الصورة تلقائيا عندما يتم الإبلاغ عنها من طرف عدة أشخاص.
+
+الجسر الخشبي يعود إلى الخدمة في الوادي
+
+عثمان الطاهر
+
+الوادي: عثمان الطاهر
+أعلنت بلدية الوادي أن الجسر الخشبي سيعاد إلى الخدمة أمام المشاة مطلع الأسبوع المقبل بعد أعمال ترميم استمرت شهرين كاملين.
+
+وأوضح المهندس المشرف أن العمال استبدلوا الألواح التالفة كلها، وأضافوا درابزيناً جديداً على الجانبين.
+
+طباعة"""
+
+
+def test_a_line_that_is_cut_as_something_else_was_no_headline(cleaner: Cleaner) -> None:
+    result = cleaner.clean(HEADINGS)
+    assert result.metadata.title == "الجسر الخشبي يعود إلى الخدمة في الوادي"
+    assert "أسعار الخضر" not in result.text

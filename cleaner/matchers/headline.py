@@ -51,7 +51,7 @@ _KICKER_OPENERS = folded_words(
     """
     بعد قبل خلال عقب وسط رغم برغم بالرغم بحضور بمشاركة برعاية بمناسبة بسبب بهدف بالصور بالفيديو بالأرقام بالأسماء
     لأول للمرة للعام لليوم على في ضمن مع بين منذ تزامنا تحت أثناء حول نحو إثر احتجاجا دعما تنفيذا استعدادا در پس
-    با همزمان
+    با همزمان گزارش
     """
 )
 # Groups of rules whose lines stand right below a headline, and those that stand there less surely.
