@@ -17,6 +17,8 @@ LABEL_WORDS = 4
 MOST_NAMED = 6
 # So many lines of running text show how a page parts its paragraphs; further down stand comments and notices.
 PARTED = 3
+# So many headings make a table of contents.
+CONTENTS = 3
 # Features that take a look at the line's own text: what ``stamp_of`` tells at least.
 _STAMPS = {"stamp": 1, "dated": 2}
 _RIGHTS = ("\N{COPYRIGHT SIGN}", "حقوق")
@@ -50,16 +52,43 @@ class View(Lines):
 
     @lazy
     def announced(self) -> tuple[bool, ...]:
-        """Lines that stand once more further down, right above running text, as in a table of contents."""
+        """Lines that stand once more further down, as in a table of contents.
+
+        Either right above running text, or three and more of them in the same order, each with something below it.
+        """
         found = [False] * len(self.lines)
-        below: set[str] = set()
         keys = {at: _unnumbered(self.keys[at]) for at in (self.shown if len(self.running) > 1 else ())}
-        for at, key in reversed(keys.items()) if len(set(keys.values())) < len(keys) else ():
+        if len(set(keys.values())) == len(keys):
+            return tuple(found)
+        below: set[str] = set()
+        for at, key in reversed(keys.items()):
             found[at] = self.teaser[at] and key in below
             above_text = self.following(at)
             if self.teaser[at] and above_text is not None and self.prose[above_text]:
                 below.add(key)
+        for at in self._contents(keys):
+            found[at] = True
         return tuple(found)
+
+    def _contents(self, keys: Mapping[int, str]) -> list[int]:
+        """Return the lines of runs that come again further down, in the same order and not on end, as a chorus does."""
+        places: dict[str, list[int]] = {}
+        for rank, at in enumerate(self.shown):
+            if self.teaser[at]:
+                places.setdefault(keys[at], []).append(rank)
+        found: list[int] = []
+        run: list[int] = []
+        last = 0  # rank at which the line above came again
+        for rank, at in enumerate((*self.shown, -1)):
+            again = [place for place in places.get(keys.get(at, ""), ()) if place > rank + 1 and place > last + 1]
+            if again and (not run or rank < last):
+                run.append(at)
+                last = again[0]
+                continue
+            if len(run) >= CONTENTS:
+                found += run
+            run, last = [], 0
+        return found
 
     @lazy
     def foreign(self) -> tuple[bool, ...]:

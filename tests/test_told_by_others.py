@@ -102,3 +102,25 @@ def test_pairs(lines: tuple[str, ...], marks: str) -> None:
 )
 def test_headlines_as_long_as_paragraphs(lines: tuple[str, ...], marks: str) -> None:
     assert told("prose", *lines) == marks
+
+
+FIRST, SECOND, THIRD = "حكاية السكة", "ركاب اليوم الأول", "ما بعد الرحلة"
+
+
+@pytest.mark.parametrize(
+    ("lines", "marks"),
+    [
+        pytest.param((FIRST, SECOND, FIRST, TEXT[0], SECOND, TEXT[1]), "xx....", id="above running text"),
+        pytest.param(
+            ("1 " + FIRST, "2 " + SECOND, "3 " + THIRD, FIRST, "• سكة", SECOND, "• ركاب", THIRD, TEXT[0], TEXT[1]),
+            "xxx.......",
+            id="above lists, in the same order",
+        ),
+        pytest.param(
+            (FIRST, SECOND, THIRD, TEXT[0], FIRST, SECOND, THIRD, "يا قطار", TEXT[1]), ".........", id="a chorus"
+        ),
+        pytest.param((FIRST, SECOND, TEXT[0], FIRST, "• سكة", SECOND, "• ركاب", TEXT[1]), "........", id="only two"),
+    ],
+)
+def test_tables_of_contents(lines: tuple[str, ...], marks: str) -> None:
+    assert told("announced", *lines) == marks

@@ -62,7 +62,8 @@ OPENING = ("section", "nav", "page-date")
 FURNITURE = ("share", "caption", "counter", "comments", "follow")
 # Lines that tell when or how rather than what: a label with a time, times of a ticker, a step of a path.
 _NO_HEADLINE = re.compile(
-    r"(?:تم )?(?:(?:ال)?نشر|نشرت|تاريخ|اخر تحديث|تحديث|published|updated|publie|mis a jour|انتشار)[ :/(-].*\d{1,2}[:h]\d{2}"
+    r"(?:تم )?(?:(?:ال)?نشر|نشرت|تاريخ|اخر تحديث|تحديث|published|updated|publie|mis a jour|انتشار)[ :/(-].*"
+    r"\d{1,2}[:h]\d{2}"
     r"|[/>\\]|\d{1,2}[:.]\d{2} |(?:[^:]{2,20}: ?\d[^:]{0,12}(?:-|\||$)){2}"
 )
 # So many lines may stand above a headline and be kickers; more of them are a list.
