@@ -34,7 +34,7 @@ def ways(cleaner: Cleaner) -> dict[str, Callable[[bytes], object]]:
     blank = View.of("")
 
     def extraction(page: bytes, mode: Mode) -> object:
-        return extract(decode_markup(page).text, lambda host: cleaner.rules.for_view(blank, host).rules, None, mode)
+        return extract(decode_markup(page).text, lambda host: cleaner.rules.for_view(blank, host).selectors, None, mode)
 
     def whole(page: bytes, mode: Mode) -> object:
         return clean_page(cleaner, Page("page", page, "page.html", markup=True), mode)

@@ -85,7 +85,7 @@ class Cleaner:
             decoded = decode_markup(markup, self.encoding)
             markup, repairs = decoded.text, decoded.repairs
         blank = View.of("")
-        found = extract(markup, lambda host: self.rules.for_view(blank, host or self.site).rules, url, mode)
+        found = extract(markup, lambda host: self.rules.for_view(blank, host or self.site).selectors, url, mode)
         document = self.document(found[0], id, url, join(metadata or Metadata(), found[1]))
         return replace(document, repairs=(*repairs, *found[2], *document.repairs))
 

@@ -12,10 +12,12 @@ from cleaner.features import features_of
 from cleaner.indexes import INDEXES, Index, Place
 from cleaner.lazy import lazy, remembered
 from cleaner.matchers import Context, Hit
+from cleaner.matchers.markup import MarkupMatcher
 from cleaner.rule import Rule
 from cleaner.view import View
 
 NOTHING = Context()
+Selectors = Iterable[tuple[str, tuple[str, ...]]]  # rule id, and the XPath expressions of what it selects
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,11 @@ class Plan:
     def captured(self) -> frozenset[str]:
         """The fields of which some matcher asks what was captured."""
         return frozenset(name for rule in self.rules for name in rule.matcher.captured)
+
+    @lazy
+    def selectors(self) -> Selectors:
+        """What the rules for markup select."""
+        return [(rule.id, rule.matcher.xpaths) for rule in self.rules if isinstance(rule.matcher, MarkupMatcher)]
 
     def indexed(self, rule: Rule) -> bool:
         """Whether the rule is asked through an index."""

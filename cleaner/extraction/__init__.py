@@ -3,7 +3,7 @@
 What the extractor leaves out is logged as a repair and never passed off as a removal.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 from cleaner.extraction.body import Mode, body_of, without_titles
@@ -16,7 +16,7 @@ from cleaner.extraction.parsing import parse
 from cleaner.extraction.prepare import cut_selected, empty_scripts, shorten_attributes, shorten_spans, unfold_tables
 from cleaner.extraction.titles import heading_keys
 from cleaner.model import Metadata, Repair
-from cleaner.rule import Rule
+from cleaner.plan import Selectors
 
 __all__ = ["NOTICES", "NO_ARTICLE", "Mode", "extract"]
 
@@ -29,11 +29,11 @@ NOTICES = {
 
 
 def extract(
-    markup: str, rules_for: Callable[[str | None], Iterable[Rule]], url: str | None = None, mode: Mode = "balanced"
+    markup: str, selectors_for: Callable[[str | None], Selectors], url: str | None = None, mode: Mode = "balanced"
 ) -> tuple[str, Metadata, tuple[Repair, ...]]:
     """Return text, metadata and the log of what was left out.
 
-    ``rules_for`` gives the rules that hold for a host (None where it is not known). ``mode`` weighs text lost against
+    ``selectors_for`` gives what ``css`` and ``xpath`` rules select on a host (None where it is not known). ``mode`` weighs text lost against
     chrome left. A page that cannot be parsed or that holds no article gives an empty text and an
     ``html-no-article`` step; time and memory are bounded whatever the page is.
     """
@@ -50,7 +50,7 @@ def extract(
     known = _shown(facts, joiners)
     empty_scripts(tree)
     before = len(tree.text_content())
-    repairs += cut_selected(tree, rules_for(known.hostname))
+    repairs += cut_selected(tree, selectors_for(known.hostname))
     unfold_tables(tree)
     open_customs(marks.customs)
     wrap_loose_text(tree)

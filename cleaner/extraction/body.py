@@ -3,12 +3,14 @@
 import re
 from collections.abc import Collection, Iterable
 from copy import copy
+from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
 
 from cleaner.extraction.embedded import as_lines, body_in_state
 from cleaner.extraction.frames import THREAD
 from cleaner.extraction.marks import Marks, is_elsewhere, text_of
+from cleaner.extraction.parsing import compiled_path
 from cleaner.folding import fold
 from cleaner.keys import key_of
 
@@ -97,8 +99,8 @@ def _key(text: str) -> str:
 
 def _chosen(tree: Any, mode: Mode) -> str:
     if mode == "recall":
-        return max(_extracted(tree, fast=False, favor_recall=True), _extracted(tree, fast=True), key=len)
-    text = _extracted(_bare(tree), fast=True, favor_precision=True)
+        return max(_extracted(tree, fast=False, recall=True), _extracted(tree, fast=True), key=len)
+    text = _extracted(_bare(tree), fast=True, precision=True)
     if mode == "precision" and text:
         return text
     # A page with little more text than the strict extract has no wider one that is worth the time.
@@ -121,13 +123,13 @@ def _bare(tree: Any) -> Any:
     strip_elements(bare, *_DROPPED, with_tail=False)
     # The strict extraction drops an empty element together with the text behind it.
     for element in list(bare.iter(*_DROPPED_EMPTY)):
-        text = element.text_content()
-        if (tail := element.tail) and not tail.isspace() and not text.strip():
+        tail = element.tail
+        if tail and not tail.isspace() and not (text := element.text_content()).strip():
             element.tail = f" {tail}" if text else tail  # a space between words may be all that stands in it
             element.drop_tree()
     # It also drops what has a border; editors that paste from office software say of each paragraph that it has none.
-    for element in bare.iterfind(".//*[@style]"):
-        if "border" in (style := element.get("style")) and _NO_BORDER.search(style):
+    for element in compiled_path(".//*[contains(@style, 'border')]")(bare):
+        if _NO_BORDER.search(style := element.get("style")):
             element.set("style", style.replace("border", ""))
     for paragraph in list(bare.iter("p")):
         _unpack(paragraph)
@@ -170,11 +172,19 @@ def _loose_characters(tree: Any) -> int:
     return count
 
 
-def _extracted(tree: Any, **options: Any) -> str:
+def _extracted(tree: Any, **options: bool) -> str:
     from trafilatura import bare_extraction
 
-    found: Any = bare_extraction(tree, with_metadata=False, include_comments=False, include_tables=True, **options)
+    found: Any = bare_extraction(tree, options=_settings(**options))
     return (found.text or "") if found else ""
+
+
+@cache
+def _settings(**options: bool) -> Any:
+    """Return settings of the extractor, which takes them from a file for each page otherwise."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(output_format="python", comments=False, tables=True, **options)
 
 
 def _no_article(text: str, tree: Any, marks: Marks) -> str | None:

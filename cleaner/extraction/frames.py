@@ -88,7 +88,7 @@ def _unwrap(elements: list[Any]) -> None:
 
 
 def _words(element: Any) -> int:
-    return len("".join(element.itertext()).split())
+    return len(element.text_content().split())
 
 
 def _place(element: Any) -> tuple[Any, ...]:

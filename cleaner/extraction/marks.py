@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -49,17 +50,23 @@ def read_marks(tree: Any) -> Marks:
     """Walk over a page once."""
     marks = Marks()
     for element in tree.iter():
-        if reader := _READERS.get(element.tag):
+        tag = element.tag
+        if reader := _READERS.get(tag):
             reader(marks, element)
-        elif "-" in element.tag and len(marks.customs) < _MOST:
+        elif "-" in tag and len(marks.customs) < _MOST:
             marks.customs.append(element)
-        name = element.get("class")
-        if name and _LEADS.search(name) and len(marks.leads) < _MOST_LEADS:
+        leads, named = _told(name) if (name := element.get("class")) else (False, False)
+        if leads and len(marks.leads) < _MOST_LEADS:
             marks.leads.append(element)
-        named = (name and _NAMES.search(name)) or element.get("itemprop") or element.get("rel")
-        if named and len(marks.named) < _MOST:
+        if (named or element.get("itemprop") or element.get("rel")) and len(marks.named) < _MOST:
             marks.named.append(element)
     return marks
+
+
+@lru_cache(maxsize=4096)
+def _told(name: str) -> tuple[bool, bool]:
+    """Tell whether a class calls an element a lead, and whether it names who wrote an article or its tags."""
+    return _LEADS.search(name) is not None, _NAMES.search(name) is not None
 
 
 def _add_link(marks: Marks, element: Any) -> None:

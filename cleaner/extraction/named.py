@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cleaner.extraction.marks import Marks
+from cleaner.extraction.parsing import compiled_path
 from cleaner.folding import fold
 from cleaner.keys import key_of
 
@@ -50,9 +51,9 @@ def _named(tree: Any, marks: Marks) -> Iterator[tuple[str, str | None]]:
     yield from (("h1", heading) for heading in marks.headings)
     yield "<title>", marks.window_title
     for rel in ("author", "tag"):
-        for link in tree.iterfind(f".//a[@rel='{rel}']"):
+        for link in compiled_path(f".//a[@rel='{rel}']")(tree):
             yield f"rel={rel}", "".join(link.itertext())
-    for element in tree.iterfind(".//*[@itemprop='author']"):
+    for element in compiled_path(".//*[@itemprop='author']")(tree):
         yield "author", "".join(element.itertext())
 
 

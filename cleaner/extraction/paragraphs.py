@@ -46,11 +46,15 @@ def wrap_loose_text(tree: Any) -> None:
 
 def _holds_text(element: Any) -> bool:
     """Tell whether text stands in an element itself, or a sentence in phrases of it that are only set off."""
-    own = [element.text or "", *(tail for child in element if (tail := child.tail))]
+    own, phrased = [element.text or ""], False
+    for child in element:
+        if tail := child.tail:
+            own.append(tail)
+        phrased = phrased or child.tag in _PHRASES
     words = " ".join(own).split() if sum(map(len, own)) > _LOOSE_WORDS else []
     if len(words) >= _LOOSE_WORDS or _is_sentence(words):
         return True
-    if not any(child.tag in _PHRASES for child in element):
+    if not phrased:
         return False
     parts = [element.text or ""]
     for child in element:

@@ -29,6 +29,14 @@ def parse(markup: str) -> Any:
 
 
 @cache
+def compiled_path(expression: str) -> Any:
+    """Return an XPath expression that is called with an element; it is compiled once."""
+    from lxml.etree import XPath
+
+    return XPath(expression)
+
+
+@cache
 def _parser() -> Any:
     """Make the parser. Its elements are those of lxml.html, which the extractor asks for.
 

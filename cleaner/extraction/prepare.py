@@ -1,27 +1,24 @@
 """What is done to the tree before extraction, so that the extractor sees paragraphs where a reader does."""
 
-from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
-from cleaner.matchers.markup import MarkupMatcher
+from cleaner.extraction.parsing import compiled_path
 from cleaner.model import Repair
-from cleaner.rule import Rule
+from cleaner.plan import Selectors
 
 _CELL_CHARACTERS = 200  # a cell with this much text in blocks of its own lays out the page
 _WIDEST = 30  # rows or columns of a table under one cell
 _LONGEST_NAME = 400  # characters of a class or id; patterns run over them
 
 
-def cut_selected(tree: Any, rules: Iterable[Rule]) -> tuple[Repair, ...]:
+def cut_selected(tree: Any, selectors: Selectors) -> tuple[Repair, ...]:
     """Cut the elements that ``css`` and ``xpath`` rules name; one repair for each rule that found some."""
     repairs = []
-    for rule in rules:
-        if isinstance(rule.matcher, MarkupMatcher):
-            found = [element for path in rule.matcher.xpaths for element in _path(path)(tree)]
-            count = sum(_drop(element) for element in found if not isinstance(element, str))
-            if count:
-                repairs.append(Repair("html-selector", rule.id, count))
+    for rule_id, paths in selectors:
+        found = [element for path in paths for element in compiled_path(path)(tree)]
+        count = sum(_drop(element) for element in found if not isinstance(element, str))
+        if count:
+            repairs.append(Repair("html-selector", rule_id, count))
     return tuple(repairs)
 
 
@@ -44,20 +41,13 @@ def _append_text(parent: Any, last: Any, text: str) -> None:
 
 def shorten_attributes(tree: Any) -> None:
     """Cut class and id values of absurd length, over which the extractor's patterns would take minutes."""
-    for value in _path(f"//@class[string-length()>{_LONGEST_NAME}]|//@id[string-length()>{_LONGEST_NAME}]")(tree):
+    for value in compiled_path(f"//@class[string-length()>{_LONGEST_NAME}]|//@id[string-length()>{_LONGEST_NAME}]")(tree):
         value.getparent().set(value.attrname, value[:_LONGEST_NAME])
-
-
-@cache
-def _path(expression: str) -> Any:
-    from lxml.etree import XPath
-
-    return XPath(expression)
 
 
 def shorten_spans(tree: Any) -> None:
     """Drop the spans of cells that cover more rows or columns than a table for readers has: each is filled in."""
-    for value in _path(f"//@colspan[.>{_WIDEST}]|//@rowspan[.>{_WIDEST}]")(tree):
+    for value in compiled_path(f"//@colspan[.>{_WIDEST}]|//@rowspan[.>{_WIDEST}]")(tree):
         del value.getparent().attrib[value.attrname]
 
 
