@@ -13,7 +13,7 @@ from cleaner.extraction.frames import frame_body, join_chunks, join_updates
 from cleaner.extraction.marks import read_marks
 from cleaner.extraction.paragraphs import open_customs, wrap_loose_text
 from cleaner.extraction.parsing import parse
-from cleaner.extraction.prepare import cut_selected, empty_scripts, shorten_attributes, shorten_spans, unfold_tables
+from cleaner.extraction.prepare import cut_selected, empty_scripts, shorten_attributes, unfold_tables
 from cleaner.extraction.titles import heading_keys
 from cleaner.model import Metadata, Repair
 from cleaner.plan import Selectors
@@ -43,7 +43,6 @@ def extract(
     if tree is None:
         return "", Metadata(url=url), (*repairs, Repair(NO_ARTICLE, "no markup that can be parsed", 1))
     shorten_attributes(tree)
-    shorten_spans(tree)
     marks = read_marks(tree)
     facts, linked = read_facts(tree, marks, url)
     titles = heading_keys(marks, facts.title)

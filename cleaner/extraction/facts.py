@@ -65,7 +65,7 @@ def read_facts(tree: Any, marks: Marks, url: str | None) -> tuple[Metadata, Link
     if site:
         extra["site_name"] = site
     section, tags = _section(marks, linked, others), _tags(marks, linked, title)
-    named = read_named(tree, marks)
+    named = read_named(marks)
     parts = {"title": (title,), "author": (author or "").split("; "), "section": (section,), "tags": tags}
     origin = {
         field: origin_of(field, said, named) for field, values in parts.items() if (said := [*filter(None, values)])

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cleaner.extraction.marks import Marks
-from cleaner.extraction.parsing import compiled_path
 from cleaner.folding import fold
 from cleaner.keys import key_of
 
@@ -36,25 +35,25 @@ GUESSED: Mapping[str, Any] = {"markup": "page", "guess": True}
 """Origin of what was found somewhere in the page, under no name."""
 
 
-def read_named(tree: Any, marks: Marks) -> Named:
+def read_named(marks: Marks) -> Named:
     """Return the texts that the markup gives for each name, in page order; names in lower case."""
     named: dict[str, list[str]] = {name.replace("dc:", "dc."): list(texts) for name, texts in marks.meta.items()}
-    for name, text in _named(tree, marks):
+    for name, text in _named(marks):
         if text and text.strip():
             named.setdefault(name.lower(), []).append(text.strip())
     return {name: tuple(texts) for name, texts in named.items()}
 
 
-def _named(tree: Any, marks: Marks) -> Iterator[tuple[str, str | None]]:
+def _named(marks: Marks) -> Iterator[tuple[str, str | None]]:
     for script in marks.scripts:
         yield from _json_texts(script)
     yield from (("h1", heading) for heading in marks.headings)
     yield "<title>", marks.window_title
     for rel in ("author", "tag"):
-        for link in compiled_path(f".//a[@rel='{rel}']")(tree):
-            yield f"rel={rel}", "".join(link.itertext())
-    for element in compiled_path(".//*[@itemprop='author']")(tree):
-        yield "author", "".join(element.itertext())
+        links = (element for element in marks.named if element.tag == "a" and element.get("rel") == rel)
+        yield from ((f"rel={rel}", link.text_content()) for link in links)
+    authors = (element for element in marks.named if element.get("itemprop") == "author")
+    yield from (("author", element.text_content()) for element in authors)
 
 
 def _json_texts(script: str) -> Iterator[tuple[str, str]]:

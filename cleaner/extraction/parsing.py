@@ -8,16 +8,16 @@ _DOCTYPE = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?<\s?!\s?doctype[^>]*>", re.IGNO
 _CLOSED_AT_ONCE = re.compile(rb"(<html\b[^>]*?)\s*/>", re.IGNORECASE)
 _HEAD = 4096  # bytes, in which a self-closing <html/> is looked for
 _NOT_IN_XML = bytes(set(range(32)) - {9, 10, 13})
-_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_NONCHARACTERS = ("\ufffe", "\uffff")
 
 
 def parse(markup: str) -> Any:
     """Return the root of a page's tree, or None for markup without any element."""
     from lxml.etree import LxmlError, fromstring
 
-    data = markup.encode("utf-8", "replace").translate(None, _NOT_IN_XML)
     for noncharacter in _NONCHARACTERS:
-        data = data.replace(noncharacter, b"")
+        markup = markup.replace(noncharacter, "")
+    data = markup.encode("utf-8", "replace").translate(None, _NOT_IN_XML)
     data = _DOCTYPE.sub(b"", data, count=1)
     if b"/>" in data[:_HEAD]:
         data = _CLOSED_AT_ONCE.sub(rb"\1>", data[:_HEAD], count=1) + data[_HEAD:]

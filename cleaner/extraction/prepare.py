@@ -9,6 +9,10 @@ from cleaner.plan import Selectors
 _CELL_CHARACTERS = 200  # a cell with this much text in blocks of its own lays out the page
 _WIDEST = 30  # rows or columns of a table under one cell
 _LONGEST_NAME = 400  # characters of a class or id; patterns run over them
+_ABSURD = (
+    f"//*[string-length(@class)>{_LONGEST_NAME} or string-length(@id)>{_LONGEST_NAME}"
+    f" or @colspan>{_WIDEST} or @rowspan>{_WIDEST}]"
+)
 
 
 def cut_selected(tree: Any, selectors: Selectors) -> tuple[Repair, ...]:
@@ -40,15 +44,16 @@ def _append_text(parent: Any, last: Any, text: str) -> None:
 
 
 def shorten_attributes(tree: Any) -> None:
-    """Cut class and id values of absurd length, over which the extractor's patterns would take minutes."""
-    for value in compiled_path(f"//@class[string-length()>{_LONGEST_NAME}]|//@id[string-length()>{_LONGEST_NAME}]")(tree):
-        value.getparent().set(value.attrname, value[:_LONGEST_NAME])
+    """Cut class and id values of absurd length, over which the extractor's patterns would take minutes.
 
-
-def shorten_spans(tree: Any) -> None:
-    """Drop the spans of cells that cover more rows or columns than a table for readers has: each is filled in."""
-    for value in compiled_path(f"//@colspan[.>{_WIDEST}]|//@rowspan[.>{_WIDEST}]")(tree):
-        del value.getparent().attrib[value.attrname]
+    Drop the spans of cells that cover more rows or columns than a table for readers has: each is filled in.
+    """
+    for element in compiled_path(_ABSURD)(tree):
+        for name in ("class", "id"):
+            if value := element.get(name):
+                element.set(name, value[:_LONGEST_NAME])
+        for value in compiled_path(f"@colspan[.>{_WIDEST}]|@rowspan[.>{_WIDEST}]")(element):
+            del element.attrib[value.attrname]
 
 
 def empty_scripts(tree: Any) -> None:

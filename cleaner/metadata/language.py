@@ -10,6 +10,7 @@ from typing import Any
 # Code point ranges of the two scripts that settle more than the model does; any other letter is the model's.
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _HEBREW = re.compile("[\u05d0-\u05ea]")
+_EITHER = re.compile(f"{_ARABIC.pattern}|{_HEBREW.pattern}")
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"://|www\.|@")
 _SAMPLE = 4000
@@ -217,6 +218,8 @@ def mixed_languages(text: str) -> tuple[str, ...]:
 
 def _script_of(paragraph: str) -> str:
     """Return whether Arabic, Hebrew or other letters open most words of a paragraph."""
+    if not _EITHER.search(paragraph):
+        return "other"
     words = _words(paragraph)
     for script, letter in (("Arabic", _ARABIC), ("Hebrew", _HEBREW)):
         if 2 * sum(letter.match(word) is not None for word in words) > len(words):
