@@ -14,6 +14,19 @@ T = TypeVar("T")
 # Counts, beside what may look like one: escapes and classes.
 _COUNT = re.compile(r"(?P<other>\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])|\{(?P<least>\d+),?(?P<most>\d*)\}", re.DOTALL)
 _FAR = 12
+_CLASS = re.compile(r"\\p(?:\{\w+\}|\w)|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re.DOTALL)
+_PROPERTY = re.compile(r"\\p(?:\{(\w+)\}|(\w))|\\.", re.DOTALL)
+# Ranges that hold all that a property names, and ranges of which it names all.
+_MORE = {
+    "L": r"a-zA-Z\x{80}-\x{10ffff}",
+    "Lu": r"A-Z\x{80}-\x{10ffff}",
+    "N": r"0-9\x{80}-\x{10ffff}",
+    "Arabic": r"\x{600}-\x{10ffff}",
+}
+_SOME = {
+    "L": r"a-zA-Z\x{c0}-\x{d6}\x{400}-\x{481}\x{620}-\x{64a}\x{671}-\x{6d3}",
+    "N": r"0-9\x{660}-\x{669}\x{6f0}-\x{6f9}",
+}
 # What patterns are made of: groups, counts, and what matches one character.
 _PIECE = re.compile(
     r"(?P<opens>\((?:\?(?:P?<\w+>|[a-zA-Z-]*:))?)|(?P<closes>\))|(?P<or>\|)"
@@ -39,6 +52,25 @@ def _uncounted(count: str, least: int, most: str) -> str:
     if max(least, int(most or least)) <= _FAR:
         return count
     return f"{{{min(least, _FAR)},}}"
+
+
+def widened(pattern: str) -> str:
+    r"""Return a pattern that matches at least what this one does, with classes of few ranges for those of Unicode.
+
+    The letters of all scripts are some thousand states wherever they stand, of which an automaton of many patterns
+    needs none. What a class may not be is kept to letters and digits that are common and in a row.
+
+    >>> print(widened(r"[^\pL]*\p{Lu}[\pN.]"))
+    [^a-zA-Z\x{c0}-\x{d6}\x{400}-\x{481}\x{620}-\x{64a}\x{671}-\x{6d3}]*[A-Z\x{80}-\x{10ffff}][0-9\x{80}-\x{10ffff}.]
+    """
+    return pattern if r"\Q" in pattern else _CLASS.sub(_widened, pattern)
+
+
+def _widened(found: re.Match[str]) -> str:
+    piece = found[0]
+    known = _SOME if piece.startswith("[^") else _MORE
+    ranges = _PROPERTY.sub(lambda name: known.get(name[1] or name[2], name[0]), piece)
+    return ranges if ranges == piece or piece.startswith("[") else f"[{ranges}]"
 
 
 def compile_set(make: Callable[[Any], Any], patterns: Iterable[str]) -> Any:

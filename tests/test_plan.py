@@ -5,13 +5,14 @@ from dataclasses import replace
 from math import inf
 from pathlib import Path
 
+import pytest
 import re2
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Cleaner
-from cleaner.automata import filtered, longest_match
+from cleaner.automata import _MORE, _SOME, filtered, longest_match, widened
 from cleaner.claims import find_claims
 from cleaner.folding import fold
 from cleaner.matchers import Context, Matcher
@@ -189,3 +190,52 @@ def test_a_changed_rule_changes_the_plan() -> None:
     assert (
         not Plan.of([replace(rule, matcher=RULES[0].matcher)]).meet(view).hits(replace(rule, matcher=RULES[0].matcher))
     )
+
+
+EVERYTHING = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000))))
+
+
+@pytest.mark.parametrize("name", sorted(_MORE))
+def test_the_ranges_for_a_property_hold_all_that_it_names(name: str) -> None:
+    assert not re2.search(rf"\p{{{name}}}", re2.sub(f"[{_MORE[name]}]+", "", EVERYTHING))
+
+
+@pytest.mark.parametrize("name", sorted(_SOME))
+def test_the_ranges_that_a_class_may_not_be_hold_only_what_the_property_names(name: str) -> None:
+    assert not re2.search(f"[{_SOME[name]}]", re2.sub(rf"\p{{{name}}}+", "", EVERYTHING))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (r"\p{Lu}\pL+", "\u00c9cole"),
+        (r"[^\pL\pN]*a", "\u00ab a"),
+        (r"[\p{Arabic}/.]+", "\u0645/\u0648."),
+        (r"(?i)[^\pL]+", "\u00b7 1"),
+        (r"(?i)[^k]+", "x"),
+        (r"\PL+", "12"),
+        (r"[\p{L}&.'-]+", "A&B-\u00e9."),
+        (r"\\pL", "\\pL"),
+        (r"[^\]\pL]", "1"),
+    ],
+)
+def test_a_widened_pattern_matches_what_the_pattern_matches(pattern: str, text: str) -> None:
+    assert re2.fullmatch(pattern, text)
+    assert re2.fullmatch(widened(pattern), text)
+
+
+PROPERTIED = (
+    "[^\\pL\\pN]*",
+    r"[\pL\pN_]+[^\pL]",
+    r"\p{Lu}[\p{L}.'-]*",
+    r"[^\pN]+\pN",
+    r"(?i)[^\pL]*\p{Lu}",
+    r"\p{^L}\p{Arabic}+",
+)
+
+
+@given(st.text(st.sampled_from("aA1\u00e9\u0645\u0661\u0640 .,[]^-\u00ab\u0416"), max_size=12))
+def test_no_text_matches_a_pattern_of_the_rules_and_not_the_widened_one(text: str) -> None:
+    for pattern in PROPERTIED:
+        if re2.fullmatch(pattern, text):
+            assert re2.fullmatch(widened(pattern), text), pattern

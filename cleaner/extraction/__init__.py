@@ -33,9 +33,9 @@ def extract(
 ) -> tuple[str, Metadata, tuple[Repair, ...]]:
     """Return text, metadata and the log of what was left out.
 
-    ``selectors_for`` gives what ``css`` and ``xpath`` rules select on a host (None where it is not known). ``mode`` weighs text lost against
-    chrome left. A page that cannot be parsed or that holds no article gives an empty text and an
-    ``html-no-article`` step; time and memory are bounded whatever the page is.
+    ``selectors_for`` gives what ``css`` and ``xpath`` rules select on a host (None where it is not known). ``mode``
+    weighs text lost against chrome left. A page that cannot be parsed or that holds no article gives an empty text and
+    an ``html-no-article`` step; time and memory are bounded whatever the page is.
     """
     markup, repairs = bounded(markup)
     markup, joiners = hide_joiners(markup)

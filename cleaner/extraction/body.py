@@ -172,19 +172,19 @@ def _loose_characters(tree: Any) -> int:
     return count
 
 
-def _extracted(tree: Any, **options: bool) -> str:
+def _extracted(tree: Any, fast: bool, precision: bool = False, recall: bool = False) -> str:
     from trafilatura import bare_extraction
 
-    found: Any = bare_extraction(tree, options=_settings(**options))
+    found: Any = bare_extraction(tree, options=_settings(fast, precision, recall))
     return (found.text or "") if found else ""
 
 
 @cache
-def _settings(**options: bool) -> Any:
+def _settings(fast: bool, precision: bool, recall: bool) -> Any:
     """Return settings of the extractor, which takes them from a file for each page otherwise."""
     from trafilatura.settings import Extractor
 
-    return Extractor(output_format="python", comments=False, tables=True, **options)
+    return Extractor(output_format="python", comments=False, tables=True, fast=fast, precision=precision, recall=recall)
 
 
 def _no_article(text: str, tree: Any, marks: Marks) -> str | None:

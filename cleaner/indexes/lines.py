@@ -64,11 +64,13 @@ class LineIndex:
         self._by_first: dict[str, list[_Entry]] = {}
         self._by_last: dict[str, list[_Entry]] = {}
         self._loose: list[_Entry] = []
+        for rule_id, matcher in rules:
+            for template in matcher.templates:
+                if template.whole:
+                    self._whole.setdefault(template.literals[0], {})[rule_id] = None
         for entry in _entries(rules):
             opening, closing = entry.template.literals[0], entry.template.literals[-1]
-            if entry.template.whole:
-                self._whole[opening] = dict.fromkeys(rule_id for rule_id, _, _ in entry.owners)
-            elif word := bounded(first_word(opening), opening):
+            if word := bounded(first_word(opening), opening):
                 self._by_first.setdefault(word, []).append(entry)
             elif word := bounded(last_word(closing), closing):
                 self._by_last.setdefault(word, []).append(entry)
@@ -132,10 +134,11 @@ class LineIndex:
 
 
 def _entries(rules: Sequence[tuple[str, LineMatcher]]) -> list[_Entry]:
-    """Put templates together that differ in the names of their holes at most."""
+    """Put templates with holes together that differ in the names of those at most."""
     found: dict[tuple[Any, ...], _Entry] = {}
     for rule_id, matcher in rules:
         for order, template in enumerate(matcher.templates):
-            entry = found.setdefault(template.signature, _Entry(template, []))
-            entry.owners.append((rule_id, order, tuple(hole.name for hole in template.holes)))
+            if not template.whole:
+                entry = found.setdefault(template.signature, _Entry(template, []))
+                entry.owners.append((rule_id, order, tuple(hole.name for hole in template.holes)))
     return list(found.values())

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import re2
 
-from cleaner.automata import compile_filter, compile_set, filtered, longest_match, loosened
+from cleaner.automata import compile_filter, compile_set, filtered, longest_match, loosened, widened
 from cleaner.features import LineFeatures
 from cleaner.folding import FoldName, fold
 from cleaner.indexes.place import Place
@@ -55,14 +55,14 @@ class PatternIndex:
                     wide.append(_Pattern(rule_id, matcher, n, longest_match(source)))
                 else:
                     tight.append(_Pattern(rule_id, matcher, n))
-        telling, bare = filtered(wide, [pattern.source for pattern in wide])
+        telling, bare = filtered(wide, [_coarse(pattern.source) for pattern in wide])
         self._finders: list[tuple[Callable[[bytes], Iterable[int] | None], Sequence[_Pattern]]] = []
         if telling:
             known = [pattern._replace(filtered=True) for pattern in telling]
-            self._finders.append((compile_filter([pattern.source for pattern in telling]), known))
+            self._finders.append((compile_filter([_coarse(pattern.source) for pattern in telling]), known))
         for patterns in (tight, bare):
             if patterns:
-                loose = [loosened(pattern.source) for pattern in patterns]
+                loose = [_coarse(pattern.source) for pattern in patterns]
                 known = [
                     pattern._replace(exact=source == pattern.source and "(?P<" not in source)
                     for pattern, source in zip(patterns, loose, strict=True)
@@ -94,6 +94,11 @@ class PatternIndex:
 
 
 _nth = attrgetter("n")
+
+
+def _coarse(source: str) -> str:
+    """Return what an automaton of many patterns knows of one: few states, and all that it matches."""
+    return widened(loosened(source))
 
 
 @lru_cache(maxsize=1024)

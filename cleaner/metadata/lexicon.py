@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from cleaner.folding import fold
+from cleaner.lazy import lazy
 from cleaner.metadata import cities, given_names
 
 # Forms of folded words. The present begins with yeh or teh, the future with seen before it.
@@ -27,7 +28,7 @@ _PLACE_NAMES = frozenset({"الخليل", "الريان"})
 
 def fold_all(words: Iterable[str]) -> frozenset[str]:
     """Return the words folded."""
-    return frozenset(fold(word) for word in words)
+    return frozenset(fold("\n".join(words)).split("\n"))
 
 
 def folded_words(text: str) -> frozenset[str]:
@@ -45,7 +46,6 @@ class Lexicon:
 
     def __init__(self) -> None:
         names = given_names
-        verbs = fold_all(names.PAST_VERBS)
         self.small = fold_all(names.SMALL_WORDS)
         self.nouns = fold_all(names.NOUN_NAMES) | {ALI}
         self.adjectives = fold_all(names.ADJECTIVE_NAMES) - self.nouns
@@ -60,7 +60,16 @@ class Lexicon:
         self.compound_heads = fold_all(names.COMPOUND_HEADS)
         self.phrases = fold_all(names.PHRASES)
         self.kinds = fold_all(names.KINDS)
-        plain = set(fold_all(names.PLAIN_WORDS))
+
+    @lazy
+    def verbs(self) -> frozenset[str]:
+        """Verbs in the past."""
+        return fold_all(given_names.PAST_VERBS)
+
+    @lazy
+    def refused(self) -> frozenset[str]:
+        """The words that no name holds."""
+        plain = set(fold_all(given_names.PLAIN_WORDS))
         plain |= {f"{word}ه" for word in plain if len(word) > 2}
         plain |= {f"ال{word}" for word in plain | (self.nouns - {ALI})}
         plain |= cities.single_words() - _PLACE_NAMES
@@ -68,8 +77,12 @@ class Lexicon:
         joined = {letter + word for letter in "بلوف" for word in plain} | {f"{word}ا" for word in plain}
         nouns = (plain | self.ranks | self.descriptions) - self.strong - self.families
         nouns -= {word for word in self.known if word.startswith("ال")}
-        self.refused = self.small | verbs | nouns | (joined - self.known)
-        self.sayings = self.small | (verbs - self.known)
+        return self.small | self.verbs | nouns | (joined - self.known)
+
+    @lazy
+    def sayings(self) -> frozenset[str]:
+        """The words that only sentences hold."""
+        return self.small | (self.verbs - self.known)
 
     def may_follow(self, word: str) -> bool:
         """Tell whether a word may stand in a name behind the given name."""
