@@ -5,11 +5,12 @@ package and the version of Python. It starts with a digest of itself: one that w
 or changed is not read but made anew. The folder is the user's own, as for Python's compiled modules.
 """
 
+import gc
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -63,9 +64,22 @@ def _read(path: Path) -> object:
             digest, data = file.read(_DIGEST), file.read()
         if blake2b(data, digest_size=_DIGEST).digest() != digest:
             return None
-        return pickle.loads(data)
+        with _uncollected():
+            return pickle.loads(data)
     except Exception:  # whatever is wrong with an old entry, a new one can be made
         return None
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from looking through all objects while many are made of which none is garbage."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _write(path: Path, data: bytes) -> None:
