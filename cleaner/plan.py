@@ -17,7 +17,7 @@ from cleaner.rule import Rule
 from cleaner.view import View
 
 NOTHING = Context()
-Selectors = Iterable[tuple[str, tuple[str, ...]]]  # rule id, and the XPath expressions of what it selects
+Selectors = tuple[tuple[str, tuple[str, ...]], ...]  # rule id, and the XPath expressions of what it selects
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Plan:
     @lazy
     def selectors(self) -> Selectors:
         """What the rules for markup select."""
-        return [(rule.id, rule.matcher.xpaths) for rule in self.rules if isinstance(rule.matcher, MarkupMatcher)]
+        return tuple((rule.id, rule.matcher.xpaths) for rule in self.rules if isinstance(rule.matcher, MarkupMatcher))
 
     def indexed(self, rule: Rule) -> bool:
         """Whether the rule is asked through an index."""
