@@ -233,13 +233,22 @@ def rule_files(folder: Path) -> Iterator[dict[str, Any]]:
         yield yaml.load(path.read_text("utf-8"), _Loader)
 
 
+def rules_in_all(count: int) -> int:
+    """Return how many rules ``write_rules`` makes of a count: the bundled ones alone may be more."""
+    return max(count, _bundled() + 1)
+
+
+def _bundled() -> int:
+    return sum(len(file["rules"]) for file in rule_files(BUNDLED))
+
+
 def write_rules(folder: Path, count: int, seed: int = 7) -> Path:
-    """Write so many generated rules that they are ``count`` with the bundled ones; return the folder.
+    """Write so many generated rules, at least one, that they are ``count`` with the bundled ones; return the folder.
 
     The files of a larger set start with those of a smaller one.
     """
     folder.mkdir(parents=True)
-    missing = count - sum(len(file["rules"]) for file in rule_files(BUNDLED))
+    missing = rules_in_all(count) - _bundled()
     for number, first in enumerate(range(0, missing, RULES_A_FILE)):
         rng = random.Random(f"{seed}-rules-{number}")
         language = OTHERS[number // 5 % len(OTHERS)] if number % 5 == 4 else "ar"

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
-from pages import KINDS, Pages, write_rules
+from pages import KINDS, Pages, rules_in_all, write_rules
 from runner import Cost, Row, measure
 
 from cleaner import Cleaner, RuleSet
@@ -107,7 +107,7 @@ def in_memory(pages: Pages, folders: dict[int, Path], count: int, rounds: int) -
             costs.append((cost, weight))
             rows.append((kind, cost, weight))
         floor, way = (sum(getattr(cost, key) * weight for cost, weight in costs) for key in ("floor", "way"))
-        print(f"{f'{size} rules, all pages':36}{way / floor:11.1f}x{'':14}{1e6 * way / count:9.0f} us")
+        print(f"{f'{rules_in_all(size)} rules, all pages':36}{way / floor:11.1f}x{'':14}{1e6 * way / count:9.0f} us")
         for kind, cost, weight in rows:
             page = 1e6 * cost.way * weight / cost.pages
             print(f"{f'  {cost.pages} {kind}':36}{cost.ratio:11.1f}x{1e3 * cost.way:11.1f} ms{page:9.0f} us")
@@ -174,7 +174,8 @@ def _compared(
 def start_up(folders: dict[int, Path], rounds: int) -> None:
     """Print what loading costs beyond the imports, and the shortest command."""
     print(f"\n{'start-up, ms':36}{'imports':>12}{'first load':>14}{'from cache':>12}{'first page':>12}")
-    for name, folder in (("bundled rules", None), *((f"{size} rules", folder) for size, folder in folders.items())):
+    sets = {"bundled rules": None, **{f"{rules_in_all(size)} rules": folder for size, folder in folders.items()}}
+    for name, folder in sets.items():
         needed = _loading(folder, (), "names").modules
         first, later = [], []
         for number in range(rounds):
