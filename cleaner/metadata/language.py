@@ -66,6 +66,7 @@ _ARABIC_SIGNS = "".join(map(chr, (*range(0x64B, 0x653), *range(0x660, 0x66A), 0x
     _TYPOGRAPHY + "\u00a9\u00ab\u00ae\u00b0\u00b7\u00bb\u200c\u200d\u200e\u200f\u202b\u202c"
 )
 _PLAIN_WORDS = 30
+_FEW_FOREIGN = 1000  # one character in so many may be none of ASCII in an English text
 _SMALL_WORD = 2.0
 _ARTICLE = 1.0
 
@@ -121,7 +122,8 @@ def _plainly(sample: str) -> str | None:
     """Tell the three commonest languages at a glance; None where it takes more than that.
 
     Arabic is a text of some length without a letter of its neighbours, with its article on every few words; English
-    one of ASCII letters, a quarter of it in small words that no other language has all of, and French likewise.
+    one of ASCII letters but for a foreign name, with its own article on every fifty words and a fifth of it in small
+    words that no other language has all of; French one with a quarter in such words.
     """
     spaces = sample.count(" ")
     if spaces < _PLAIN_WORDS:
@@ -130,8 +132,9 @@ def _plainly(sample: str) -> str | None:
         for mark in _TYPOGRAPHY:
             sample = sample.replace(mark, " ")
         words = sample.lower().split()
-        if sample.isascii() and words.count("the") > len(words) / 50:
-            return "en" if sum(map(_ENGLISH.__contains__, words)) > len(words) / 4 else None
+        foreign = len(sample) - len(sample.encode("ascii", "ignore"))
+        if foreign <= len(sample) / _FEW_FOREIGN and words.count("the") > len(words) / 50:
+            return "en" if sum(map(_ENGLISH.__contains__, words)) > len(words) / 5 else None
         own, small = (sum(map(some.__contains__, words)) for some in (_FRENCH_ONLY, _FRENCH))
         return "fr" if own > len(words) / 12 and small > len(words) / 4 else None
     latin = _latin_among_arabic(sample)
