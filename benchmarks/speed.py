@@ -3,8 +3,8 @@
 usage: python benchmarks/speed.py [--pages N] [--documents N] [--files N] [--rounds N]
 
 All times are CPU time of one process, the fastest of some rounds, floor and cleaner by turns; each round of the first
-part takes other pages. Pages and rules are generated (pages.py); the sets of 500 (or the bundled rules and one, where they are
-more) and 5,000 rules are all bound to no site, so that every page meets all of them. Prints
+part takes other pages. Pages and rules are generated (pages.py); the sets of 500 (or the bundled rules and one,
+where they are more) and 5,000 rules are all bound to no site, so that every page meets all of them. Prints
 
 - text in memory to record as JSON, beside ``orjson.loads`` and ``orjson.dumps`` of the same lines, for each kind of
   page;
