@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import re2
 
-from cleaner.matchers.pattern import MAX_MEMORY
+from cleaner.matchers.pattern import MAX_MEMORY, options_of
 
 T = TypeVar("T")
 # Counts, beside what may look like one: escapes and classes.
@@ -77,10 +77,7 @@ def compile_set(make: Callable[[Any], Any], patterns: Iterable[str]) -> Any:
     """Compile patterns into one RE2 set; its states take no more memory than the patterns need to be compiled."""
     patterns = tuple(patterns)
     for memory in (MAX_MEMORY, 8 * MAX_MEMORY):
-        options = re2.Options()
-        options.log_errors = False
-        options.max_mem = memory
-        automaton = make(options)
+        automaton = make(options_of(memory))
         for pattern in patterns:
             automaton.Add(pattern)
         try:
@@ -122,10 +119,7 @@ def compile_filter(patterns: Sequence[str]) -> Callable[[bytes], Iterable[int]]:
 
     Raises ``re2.error`` for more patterns than its memory holds.
     """
-    found = re2.Filter()
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = MAX_MEMORY
+    found, options = re2.Filter(), options_of()
     for pattern in patterns:
         found.Add(pattern, options)
     found.Compile()

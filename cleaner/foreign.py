@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.features import ELLIPSIS, LATIN, LISTED, PAUSED, RUNNING, SENTENCE
 from cleaner.lines import Lines
-from cleaner.stems import share_told, stems_of
+from cleaner.stems import long_stems, share_told
 
 # So many lines of running text say what the article is about.
 TEXT_LINES = 3
@@ -49,7 +49,7 @@ def _tickers(lines: Lines) -> Iterator[list[int]]:
     if lines.rank[at] >= FIRST_LINES or line.words < RUN_ON_WORDS or line.flags & (SENTENCE | PAUSED | LATIN):
         return
     marked = len(_MARK.findall(line.folded)) >= RUN_ON_MARKS and line.folded.count(",") * WORDS_A_COMMA <= line.words
-    if marked and _is_stray(lines, [at], others, LIST_ROOTS):
+    if marked and _is_stray(_roots(lines, at), lines.told_at(others), LIST_ROOTS):
         yield [at]
 
 
@@ -63,14 +63,14 @@ def _lists(lines: Lines) -> Iterator[list[int]]:
         broken = is_below and len(part) >= TEASERS and all(lines.features[at].flags & ELLIPSIS for at in part)
         if not broken and not _are_headlines(lines, part):
             continue
-        fewest, roots = (TEASERS, TEASER_ROOTS) if broken else (LIST_LINES, LIST_ROOTS)
-        told = _told(lines, lines.running)
+        fewest, enough = (TEASERS, TEASER_ROOTS) if broken else (LIST_LINES, LIST_ROOTS)
+        told = lines.told_at(lines.running)
         places = list(part)
         while places and share_told(_roots(lines, places[-1]), told) >= OWN:
             places.pop()
         if len(places) < fewest or share_told(_roots(lines, places[0]), told) >= OWN:
             continue
-        if _is_stray(lines, places, lines.running, roots):
+        if _is_stray([root for at in places for root in _roots(lines, at)], told, enough):
             yield [at for at in places if share_told(_roots(lines, at), told) < SURELY_OWN]
 
 
@@ -91,20 +91,10 @@ def _are_headlines(lines: Lines, places: Sequence[int]) -> bool:
     )
 
 
-def _is_stray(lines: Lines, places: Sequence[int], text: Sequence[int], least: int) -> bool:
-    """Tell whether lines are of many words that neither the text nor they themselves repeat."""
-    roots = [root for at in places for root in _roots(lines, at)]
-    return (
-        len(roots) >= least
-        and len(set(roots)) >= DISTINCT * len(roots)
-        and share_told(roots, _told(lines, text)) < STRAY
-    )
-
-
-def _told(lines: Lines, places: Sequence[int]) -> str:
-    return " ".join([lines.features[at].folded for at in places])
+def _is_stray(roots: Sequence[str], told: str, least: int) -> bool:
+    """Tell whether stems are many, and neither the text nor they themselves repeat them."""
+    return len(roots) >= least and len(set(roots)) >= DISTINCT * len(roots) and share_told(roots, told) < STRAY
 
 
 def _roots(lines: Lines, at: int) -> list[str]:
-    """Return the stems of a line's words that are long enough to tell anything."""
-    return [root for root in stems_of(lines.features[at].folded) if len(root) >= _LETTERS]
+    return long_stems(lines.features[at].folded, _LETTERS)

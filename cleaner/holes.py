@@ -132,7 +132,7 @@ GLANCE: Mapping[str, Callable[[str], bool]] = {
     "paper": _is_name,
     "person": lambda folded: (" " in folded or "-" in folded) and "person" in opens(first_word(folded)),
     "likely": lambda folded: " " in folded and "likely" in opens(first_word(folded)),
-    "city": lambda folded: is_city(folded),
+    "city": is_city,
     "agency": may_be_agency,
     "outlet": may_be_outlet,
 }

@@ -1,7 +1,7 @@
 """The lines of a document: what each tells by itself, where the running text is, and who stands beside whom."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Self
@@ -12,7 +12,6 @@ from cleaner.features import (
     COLUMNS,
     DASHED,
     ELLIPSIS,
-    ENDED,
     LINK,
     LISTED,
     NUMBER,
@@ -159,6 +158,10 @@ class Lines:
                 found |= mask
         return found
 
+    def told_at(self, places: Iterable[int]) -> str:
+        """Return the lines at these positions, folded, in one."""
+        return " ".join([self.features[at].folded for at in places])
+
     def flagged(self, flag: int) -> tuple[bool, ...]:
         """Tell which lines have a flag."""
         if not self.flags & flag:
@@ -177,8 +180,6 @@ class Lines:
     """Lines that end in a full stop, which headlines do not, though they may ask."""
     ellipsis = _told_by(ELLIPSIS)
     """Lines that break off, as teasers do."""
-    ended = _told_by(ENDED)
-    """Lines in which a sentence ends and other words follow that are none."""
     columns = _told_by(COLUMNS)
     """Lines of several pieces set apart by runs of spaces or by a Latin word, as news tickers are."""
     number = _told_by(NUMBER)

@@ -40,6 +40,11 @@ def stems_of(folded: str) -> tuple[str, ...]:
     return tuple([stem(word) for word in words_of(folded)])
 
 
+def long_stems(folded: str, least: int) -> list[str]:
+    """Return the stems of a folded line that have so many letters, which is enough to tell anything."""
+    return [root for root in stems_of(folded) if len(root) >= least]
+
+
 def share_told(roots: Sequence[str], folded: str) -> float:
     """Return the share of stems that the words of a folded text have; 0 where there are none.
 

@@ -246,13 +246,6 @@ class View(Lines):
             found |= self.having(name, mask)
         return found
 
-    def mask_of_any(self, names: Iterable[str]) -> int:
-        """Return the mask of the lines that have one of the features."""
-        found = 0
-        for name in names:
-            found |= self.mask(name)
-        return found
-
     def mask_at(self, places: Iterable[int]) -> int:
         """Return the mask of shown lines at these positions."""
         return masks.pack((self.rank[at] for at in places), len(self.shown))

@@ -122,9 +122,9 @@ def zone_mask(view: View, zone: str) -> int:
     if zone == "tail":
         return view.everything & ~_first(last + 1)
     if zone == "opening":
-        return _first(first + 1) & view.mask_of_any(("prose", "ended"))
+        return view.having_any(("prose", "ended"), _first(first + 1))
     if zone == "closing":
-        return view.everything & ~_first(last) & view.mask_of_any(("prose", "ended"))
+        return view.having_any(("prose", "ended"), view.everything & ~_first(last))
     body = article(view)
     if body is None or zone == "no_article":
         return 0

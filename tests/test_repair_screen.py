@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cleaner.repair import repair_text, shown, steps, windows1256
 from cleaner.repair.log import Log
-from cleaner.repair.screen import clean_until, is_clean, suspects
+from cleaner.repair.screen import clean_until, suspects
 from cleaner.repair.steps import repair_line
 from tests.test_repair_ftfy import POOLS, strings
 from tests.test_repair_properties import SCRAPS, damaged
@@ -28,6 +28,11 @@ CLEAN = (
 clean = st.text(st.sampled_from(sorted(set(CLEAN))), max_size=14)
 pooled = st.lists(st.sampled_from([character for pool in POOLS for character in pool]), max_size=8).map("".join)
 lines = st.lists(clean | pooled | damaged() | st.sampled_from(SCRAPS) | st.text(max_size=10), max_size=7)
+
+
+def is_clean(text: str) -> bool:
+    """Tell whether the screen passes over all of a text."""
+    return clean_until(text) == len(text)
 
 
 def every_line(text: str, gated: bool, at: int = 0) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from cleaner.metadata.lexicon import folded_words
 from cleaner.metadata.names import is_agency, is_city, is_outlet, is_person
 from cleaner.metadata.persons import may_be_person
 from cleaner.metadata.sections import is_section
-from cleaner.stems import share_told, stems_of
+from cleaner.stems import long_stems, share_told
 from cleaner.view import View
 from cleaner.zones import head
 
@@ -195,17 +195,12 @@ def _with_echo(view: View, at: int, strong: int, weak: int) -> tuple[int, int]:
 @lru_cache(maxsize=8)
 def _told(view: View) -> str:
     """Return the first lines of running text, folded, in one."""
-    return " ".join([view.features[at].folded for at in view.running[:ECHO_LINES]])
-
-
-def _roots(view: View, at: int) -> list[str]:
-    """Return the stems of a line's words that are long enough to tell anything."""
-    return [root for root in stems_of(view.features[at].folded) if len(root) >= ECHO_LETTERS]
+    return view.told_at(view.running[:ECHO_LINES])
 
 
 def _echo(view: View, at: int) -> float:
     """Return the share of a line's words that the text repeats, 0 for a line of too few words."""
-    roots = _roots(view, at)
+    roots = long_stems(view.features[at].folded, ECHO_LETTERS)
     if len(roots) < ECHO_WORDS or not view.running:
         return 0.0
     return share_told(roots, _told(view))

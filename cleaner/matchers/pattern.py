@@ -16,12 +16,17 @@ MAX_LENGTH = 1_000
 MAX_MEMORY = 64 << 20
 
 
-def compile_pattern(pattern: str) -> Any:
-    """Compile a pattern of RE2; raises ``re2.error``."""
+def options_of(memory: int = MAX_MEMORY) -> Any:
+    """Return options of RE2 for so many bytes of memory; faults are raised and not logged."""
     options = re2.Options()
     options.log_errors = False
-    options.max_mem = MAX_MEMORY
-    return re2.compile(pattern, options)
+    options.max_mem = memory
+    return options
+
+
+def compile_pattern(pattern: str) -> Any:
+    """Compile a pattern of RE2; raises ``re2.error``."""
+    return re2.compile(pattern, options_of())
 
 
 @dataclass(frozen=True)

@@ -42,9 +42,8 @@ def merge(captures: Iterable[Capture], given: Metadata) -> Metadata:
     """Make metadata of what was known before (by the caller, from the markup) and what the page's text says.
 
     For each field the first that holds of: known or stated in the markup, stated in the text, guessed from the
-    markup, guessed from the text; a page that states no other day is guessed to be of the day of its update.
-    ``extra["origin"]`` tells where each came from; ``extra["also"]`` lists the values that disagree, with their
-    origins; ``extra["date_origin"]`` says whether the date is stated or guessed.
+    markup, guessed from the text. ``extra["origin"]`` tells where each came from; ``extra["also"]`` lists the values
+    that disagree, with their origins; ``extra["date_origin"]`` says whether the date is stated or guessed.
     """
     captures = tuple(captures)
     extra = {key: value for key, value in given.extra.items() if key not in _OWN}

@@ -158,11 +158,6 @@ def clean_until(text: str) -> int:
     return _CLEAN.match(text).end()  # type: ignore[union-attr]
 
 
-def is_clean(text: str) -> bool:
-    """Tell whether no repair would touch ``text``, up to level ``standard``."""
-    return clean_until(text) == len(text)
-
-
 def suspects(text: str, gated: bool, at: int = 0) -> list[tuple[int, int]]:
     """Return start and end of the lines to repair, from ``at`` on; all but plain ASCII where not ``gated``."""
     clean = _CLEAN if gated else _CLEAN_ASCII

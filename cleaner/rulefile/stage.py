@@ -18,9 +18,8 @@ def hits(rule: Rule, spec: RuleSpec, example: str) -> bool:
     """Tell whether the matcher of a rule, without the rule's conditions, hits a line of its own.
 
     What a kind needs to know is made up from the rule's strip examples: the value captured before for ``same_as``
-    and ``opens_with`` (all but the last word),
-    the survey for ``repeat``, the rest of the run for ``shape``. For ``css`` and ``xpath`` the example is a piece of
-    HTML in which an element must be found.
+    and ``opens_with`` (all but the last word), the survey for ``repeat``, the rest of the run for ``shape``. For
+    ``css`` and ``xpath`` the example is a piece of HTML in which an element must be found.
     """
     if isinstance(rule.matcher, MarkupMatcher):
         return _finds(rule.matcher.xpaths, example)
