@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from cleaner.matchers import Hit
 from cleaner.rule import End, Rule
 from cleaner.view import FEATURES, View
 
@@ -22,14 +23,16 @@ class Landmarks:
     stops: set[int]
 
     @classmethod
-    def of(cls, openings: Iterable[tuple[Rule, Sequence[int]]], asked: frozenset[str]) -> Self:
+    def of(cls, openings: Iterable[tuple[Rule, Sequence[Hit]]], asked: Mapping[str, tuple[str, ...]]) -> Self:
         """Index the lines where rules hit, by those of their names that are ``asked`` for; landmarks stop blocks."""
         names: dict[str, set[int]] = {}
         stops: set[int] = set()
-        for rule, places in openings:
+        for rule, hits in openings:
+            asked_for = asked.get(rule.id, ())
+            places = [hit.at for hit in hits] if rule.landmark or asked_for else ()
             if rule.landmark:
                 stops.update(places)
-            for name in asked.intersection(rule.names):
+            for name in asked_for:
                 names.setdefault(name, set()).update(places)
         return cls(names, stops)
 

@@ -7,7 +7,8 @@ cleaning twice changes nothing more.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleaner.claims import Claim, find_claims
+from cleaner.claim import Claim
+from cleaner.claims import find_claims
 from cleaner.metadata.captures import Capture
 from cleaner.model import Embedded, Finding, Line, Removal
 from cleaner.plan import Plan

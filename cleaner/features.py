@@ -6,6 +6,7 @@ are not looked at twice.
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cleaner.folding import fold
@@ -26,6 +27,15 @@ FLAGS = {
     "number": NUMBER, "numbered": NUMBERED, "paused": PAUSED, "running": RUNNING, "sentence": SENTENCE,
     "stopped": STOPPED,
 }  # fmt: skip
+
+
+def flags_of(names: Iterable[str]) -> int:
+    """Return the flags among the names of features."""
+    found = 0
+    for name in names:
+        found |= FLAGS.get(name, 0)
+    return found
+
 
 _STAMP_WORDS = 14
 _STAMP_LENGTH = 120

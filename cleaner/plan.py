@@ -67,9 +67,20 @@ class Plan:
         return [INDEXES[kind](rules, name) for (kind, name), rules in groups.items()]
 
     @lazy
-    def asked_by_ends(self) -> frozenset[str]:
-        """What the ends of blocks call the rules that they ask for."""
-        return frozenset(name for rule in self.rules for end in rule.end for name in (*end.to, *end.if_after))
+    def end_names(self) -> Mapping[str, tuple[str, ...]]:
+        """What the ends of blocks call each rule, as far as some end asks for it."""
+        asked = {name for rule in self.rules for end in rule.end for name in (*end.to, *end.if_after)}
+        found = {rule.id: tuple(name for name in rule.names if name in asked) for rule in self.rules}
+        return {rule_id: names for rule_id, names in found.items() if names}
+
+    @lazy
+    def listeners(self) -> Mapping[str, Sequence[Rule]]:
+        """By the name of each rule or group the rules whose conditions ask for its claims, and for nothing else."""
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            for name in () if rule.captured else dict.fromkeys(rule.where.names):
+                found.setdefault(name, []).append(rule)
+        return found
 
     @lazy
     def others(self) -> Sequence[Rule]:
@@ -85,6 +96,11 @@ class Plan:
     def captured(self) -> frozenset[str]:
         """The fields of which some matcher asks what was captured."""
         return frozenset(name for rule in self.rules for name in rule.matcher.captured)
+
+    @lazy
+    def capturing(self) -> frozenset[str]:
+        """The rules that capture one of those fields."""
+        return frozenset(rule.id for rule in self.rules if not self.captured.isdisjoint(rule.capture))
 
     @lazy
     def selectors(self) -> Selectors:
@@ -127,11 +143,15 @@ class Meeting:
     def rules(self) -> Iterator[Rule]:
         """Yield the rules that may hit, whatever other rules hit."""
         yield from map(self.plan.by_id.__getitem__, self.found)
-        yield from self.plan.others
+        yield from self._may(self.plan.others)
 
-    def may_hit(self, rule: Rule, context: Context) -> bool:
-        """Tell at a glance whether a rule may hit anything; right only where it says no."""
-        return rule.id in self.found or rule.matcher.may_find(self.view, context)
+    def later(self) -> Iterable[Rule]:
+        """Return the rules that may hit, as far as it matters what other rules hit."""
+        return self._may(self.plan.later)
+
+    def _may(self, rules: Sequence[Rule]) -> Iterable[Rule]:
+        lacking = ~self.view.flags
+        return [rule for rule in rules if not rule.flags & lacking]
 
     def hits(self, rule: Rule, context: Context = NOTHING, within: int | None = None) -> Sequence[Hit]:
         """Return the hits of a rule's matcher, in document order, at least those ``within`` a mask of lines."""

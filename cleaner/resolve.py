@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cleaner.claims import Claim
+from cleaner.claim import Claim
 from cleaner.model import Line
 from cleaner.view import View
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cleaner.features import flags_of
 from cleaner.lazy import lazy
 from cleaner.matchers import Matcher
 from cleaner.model import Severity
@@ -50,6 +51,11 @@ class Where:
     def needs_claims(self) -> bool:
         """Whether the answer depends on what other rules claimed."""
         return bool(self.names)
+
+    @lazy
+    def is_set(self) -> bool:
+        """Whether there is any condition but on what other rules claim."""
+        return self.is_bound or self.alone or self.sole
 
     @lazy
     def is_bound(self) -> bool:
@@ -135,6 +141,21 @@ class Rule:
     def needs_claims(self) -> bool:
         """Whether what this rule claims depends on what other rules claimed."""
         return self.where.needs_claims or self.matcher.needs_context
+
+    @lazy
+    def captured(self) -> tuple[str, ...]:
+        """The fields of which the matcher asks what was captured."""
+        return self.matcher.captured
+
+    @lazy
+    def flags(self) -> int:
+        """The flags that some line must have for this rule to claim anything (see ``features``)."""
+        return self.matcher.flags | flags_of(self.where.has)
+
+    @lazy
+    def needs_settling(self) -> bool:
+        """Whether what a hit claims depends on the lines below it."""
+        return bool(self.end) or self.guard.is_close
 
     @property
     def protects(self) -> bool:

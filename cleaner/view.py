@@ -204,10 +204,6 @@ class View(Lines):
             found = self._masks[name] = self._mask_of(name)
         return found
 
-    def may_have(self, names: Iterable[str]) -> bool:
-        """Tell at a glance whether some line may have all these features; right only where it says no."""
-        return all(name not in FLAGS or self.flags & FLAGS[name] for name in names)
-
     def _mask_of(self, name: str) -> int:
         flag = FLAGS.get(name)
         if flag is not None:

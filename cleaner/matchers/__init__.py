@@ -57,6 +57,11 @@ class Matcher(Protocol):
         return False
 
     @property
+    def flags(self) -> int:
+        """The flags that some line must have for ``find`` to find anything (see ``features``)."""
+        return 0
+
+    @property
     def captured(self) -> tuple[str, ...]:
         """The fields of which ``find`` asks the context what was captured, which grows from round to round."""
         return ()

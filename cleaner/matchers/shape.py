@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cleaner.features import flags_of
 from cleaner.masks import bits
 from cleaner.matchers import Context, Hit, Matcher
 from cleaner.view import View
@@ -38,15 +39,18 @@ class ShapeMatcher(Matcher):
         return self.unclaimed or bool(self.holding)
 
     @property
+    def flags(self) -> int:
+        """Those of the features that must be there."""
+        return flags_of(self.has)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The rules and groups that must hold part of a run."""
         return self.holding
 
     def may_find(self, view: View, context: Context) -> bool:
-        """No, where a feature that must be there is on no line, or no rule holds any part of a run."""
-        if self.holding and not any(map(context.hits.get, self.holding)):
-            return False
-        return view.may_have(self.has)
+        """No, where no rule holds any part of a run."""
+        return not self.holding or any(map(context.hits.get, self.holding))
 
     def find(self, view: View, context: Context) -> Sequence[Hit]:
         """Return one hit for each line of that form."""
