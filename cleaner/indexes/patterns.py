@@ -76,13 +76,14 @@ class PatternIndex:
         if not 0 < size <= MAX_LENGTH:
             return ()
         encoded = folded.encode("utf-8", "surrogatepass")
-        may = [patterns[at] for find, patterns in self._finders for at in find(encoded) or ()]
-        if not may:
+        found = [(patterns, places) for find, patterns in self._finders if (places := find(encoded))]
+        if not found:
             return ()
+        may = [pattern for patterns, places in found for at in places if size <= (pattern := patterns[at]).longest]
         places: dict[str, Place] = {}
         for pattern in sorted(may, key=_nth) if len(may) > 1 else may:
             rule_id, matcher = pattern.rule_id, pattern.matcher
-            if size > pattern.longest or rule_id in places:
+            if rule_id in places:
                 continue
             if pattern.exact:
                 places[rule_id] = Place(rule_id)

@@ -16,7 +16,11 @@ _ADDRESS = re.compile(r"://|www\.|@")
 _SAMPLE = 4000
 # The model reads a letter at a time, in Python.
 _MODEL_SAMPLE = 600
+# So many words, from all over a text, tell the languages of Arabic script apart.
+_LETTER_SAMPLE = 120
 _FEWEST_LETTERS = 6
+# A text is in Arabic script where so large a part of it, spaces and digits included, is of its block.
+_MOSTLY = 0.6
 _PROSE_WORDS = 10
 _LARGE_SHARE = 0.1
 
@@ -62,9 +66,10 @@ _FRENCH = _FRENCH_ONLY.union(_SMALL_FRENCH.split())
 _LATIN_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 # Marks, digits, punctuation: signs that say nothing of the language.
 _TYPOGRAPHY = "\u00a0\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026"
-_ARABIC_SIGNS = "".join(map(chr, (*range(0x64B, 0x653), *range(0x660, 0x66A), 0x640, 0x670, 0x60C, 0x61B, 0x61F))) + (
+_ARABIC_SIGNS = "".join(map(chr, (*range(0x64B, 0x656), *range(0x660, 0x66A), 0x640, 0x670, 0x60C, 0x61B, 0x61F))) + (
     _TYPOGRAPHY + "\u00a9\u00ab\u00ae\u00b0\u00b7\u00bb\u200c\u200d\u200e\u200f\u202b\u202c"
 )
+_PERSIAN_SIGNS = "".join(map(chr, range(0x6F0, 0x6FA))) + "\u06d4"
 _PLAIN_WORDS = 30
 _FEW_FOREIGN = 1000  # one character in so many may be none of ASCII in an English text
 _SMALL_WORD = 2.0
@@ -103,10 +108,12 @@ def detect_language(text: str) -> str | None:
     """
     sample = text[:_SAMPLE]
     if _addressed(sample):
-        sample = " ".join(_words(sample))
+        sample = "\n".join([" ".join(_words(line)) if _addressed(line) else line for line in sample.split("\n")])
     if plain := _plainly(sample):
         return plain
     sample = " ".join(sample.split())
+    if _in_arabic_block(sample) > max(_PLAIN_WORDS, _MOSTLY * len(sample)):
+        return _by_letters(sample)
     letters = Counter({char: count for char, count in Counter(sample).items() if char.isalpha()})
     arabic = sum(count for char, count in letters.items() if _ARABIC.match(char))
     hebrew = sum(count for char, count in letters.items() if _HEBREW.match(char))
@@ -115,7 +122,7 @@ def detect_language(text: str) -> str | None:
         return None
     if hebrew > max(arabic, other):
         return "he"
-    return _by_letters(sample, letters) if arabic >= other else _by_model(sample)
+    return _by_letters(sample) if arabic >= other else _by_model(sample)
 
 
 def _plainly(sample: str) -> str | None:
@@ -129,6 +136,8 @@ def _plainly(sample: str) -> str | None:
     if spaces < _PLAIN_WORDS:
         return None
     if sample.count(" " + _THE) < spaces / 12:
+        if 2 * len(sample.encode("ascii", "ignore")) < len(sample):
+            return None
         for mark in _TYPOGRAPHY:
             sample = sample.replace(mark, " ")
         words = sample.lower().split()
@@ -141,19 +150,28 @@ def _plainly(sample: str) -> str | None:
     return "ar" if latin is not None and 4 * latin < len(sample) else None
 
 
-def _latin_among_arabic(text: str) -> int | None:
-    """Count the Latin letters of a text; None where it holds a letter that is neither Latin nor Arabic."""
+def _in_arabic_block(text: str) -> int:
+    """Count the code points of the block of Arabic, U+0600 to U+06FF; a few others may count too."""
+    return text.encode("utf-16-le", "surrogatepass")[1::2].count(6)
+
+
+def _latin_among_arabic(text: str, neighbours: bool = False) -> int | None:
+    """Count the Latin letters of a text; None where it holds a letter that is neither Latin nor Arabic.
+
+    With ``neighbours`` the letters of Persian and Urdu are Arabic too.
+    """
     try:
-        codes: bytes = codecs.charmap_encode(text, "strict", _arabic_page())[0]
+        codes: bytes = codecs.charmap_encode(text, "strict", _arabic_page(neighbours))[0]
     except UnicodeEncodeError:
         return None
     return len(codes) - len(codes.translate(None, _LATIN_LETTERS))
 
 
 @cache
-def _arabic_page() -> Any:
-    """Return a code page of what Arabic texts hold, without the letters that only its neighbours write."""
-    letters = dict.fromkeys("".join(map(chr, range(0x80))) + _ALPHABETS["ar"] + _ARABIC_SIGNS)
+def _arabic_page(neighbours: bool) -> Any:
+    """Return a code page of what Arabic texts hold, with or without the letters that only its neighbours write."""
+    signs = "".join(map(chr, range(0x80))) + _ALPHABETS["ar"] + _ARABIC_SIGNS
+    letters = dict.fromkeys(signs + (_ALPHABETS["fa"] + _ALPHABETS["ur"] + _PERSIAN_SIGNS) * neighbours)
     return codecs.charmap_build("".join(letters).ljust(256, "\ufffe"))
 
 
@@ -168,10 +186,12 @@ def _words(text: str) -> list[str]:
     return [word for word in text.split() if not _ADDRESS.search(word)]
 
 
-def _by_letters(sample: str, letters: Counter[str]) -> str:
+def _by_letters(sample: str) -> str:
+    words = sample.split(" ")
+    sample = " ".join(words[:: -(-len(words) // _LETTER_SAMPLE)])
     scores = dict.fromkeys(_ALPHABETS, 0.0)
     votes = _letter_votes()
-    for letter, count in letters.items():
+    for letter, count in Counter(sample).items():
         for code, vote in votes.get(letter, {}).items():
             scores[code] += count * vote
     for word, count in Counter(_WORD.findall(sample)).items():
@@ -198,7 +218,7 @@ def mixed_languages(text: str) -> tuple[str, ...]:
     ...                 "قال الوزير يوم الاثنين إن القانون الجديد سيعاد إلى البرلمان للتصويت عليه مرة أخرى")
     ('ar', 'en')
     """
-    if _is_alike(text):
+    if _is_alike(text) or _is_neighbour(text):
         return ()
     sizes: Counter[str] = Counter()
     unclear: dict[str, list[str]] = {}  # paragraphs by script, which are looked at together: the model is slow
@@ -217,6 +237,18 @@ def mixed_languages(text: str) -> tuple[str, ...]:
             sizes[code] += sum(len(_words(paragraph)) for paragraph in paragraphs)
     large = tuple(code for code, size in sizes.most_common() if size >= _LARGE_SHARE * sizes.total())
     return large if len(large) > 1 else ()
+
+
+def _is_neighbour(text: str) -> bool:
+    """Tell at a glance that a text is Persian or Urdu: next to no Latin letter, and no tenth of it may be Arabic.
+
+    A paragraph is taken for Arabic only where one word in twelve has the article.
+    """
+    latin = _latin_among_arabic(text, neighbours=True)
+    if latin is None or latin >= _LARGE_SHARE / 2 * len(text):
+        return False
+    words = sum([size for line in text.split("\n") if (size := len(line.split())) >= _PROSE_WORDS])
+    return 13 * text.count(" " + _THE) < _LARGE_SHARE * words
 
 
 def _script_of(paragraph: str) -> str:
