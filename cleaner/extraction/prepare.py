@@ -9,10 +9,10 @@ from cleaner.plan import Selectors
 _CELL_CHARACTERS = 200  # a cell with this much text in blocks of its own lays out the page
 _WIDEST = 30  # rows or columns of a table under one cell
 _LONGEST_NAME = 400  # characters of a class or id; patterns run over them
-_ABSURD = (
-    f"//*[string-length(@class)>{_LONGEST_NAME} or string-length(@id)>{_LONGEST_NAME}"
-    f" or @colspan>{_WIDEST} or @rowspan>{_WIDEST}]"
-)
+_ABSURD = "|".join((
+    *(f"//@{name}[string-length(.)>{_LONGEST_NAME}]" for name in ("class", "id")),
+    *(f"//@{name}[.>{_WIDEST}]" for name in ("colspan", "rowspan")),
+))  # fmt: skip
 
 
 def cut_selected(tree: Any, selectors: Selectors) -> tuple[Repair, ...]:
@@ -48,12 +48,12 @@ def shorten_attributes(tree: Any) -> None:
 
     Drop the spans of cells that cover more rows or columns than a table for readers has: each is filled in.
     """
-    for element in compiled_path(_ABSURD)(tree):
-        for name in ("class", "id"):
-            if value := element.get(name):
-                element.set(name, value[:_LONGEST_NAME])
-        for value in compiled_path(f"@colspan[.>{_WIDEST}]|@rowspan[.>{_WIDEST}]")(element):
-            del element.attrib[value.attrname]
+    for value in compiled_path(_ABSURD)(tree):
+        attributes = value.getparent().attrib
+        if value.attrname in ("class", "id"):
+            attributes[value.attrname] = value[:_LONGEST_NAME]
+        else:
+            del attributes[value.attrname]
 
 
 def empty_scripts(tree: Any) -> None:

@@ -71,7 +71,8 @@ _ARABIC_SIGNS = "".join(map(chr, (*range(0x64B, 0x656), *range(0x660, 0x66A), 0x
 )
 _PERSIAN_SIGNS = "".join(map(chr, range(0x6F0, 0x6FA))) + "\u06d4"
 _PLAIN_WORDS = 30
-_FEW_FOREIGN = 1000  # one character in so many may be none of ASCII in an English text
+# One character in so many may be none of ASCII: in an English text, and in one that is of ASCII for the rest.
+_SOME_FOREIGN, _FEW_FOREIGN = 200, 1000
 _SMALL_WORD = 2.0
 _ARTICLE = 1.0
 
@@ -129,7 +130,7 @@ def _plainly(sample: str) -> str | None:
     """Tell the three commonest languages at a glance; None where it takes more than that.
 
     Arabic is a text of some length without a letter of its neighbours, with its article on every few words; English
-    one of ASCII letters but for a foreign name, with its own article on every fifty words and a fifth of it in small
+    one of ASCII letters but for a foreign name, with its own article on every fifty words and a seventh of it in small
     words that no other language has all of; French one with a quarter in such words.
     """
     spaces = sample.count(" ")
@@ -138,16 +139,21 @@ def _plainly(sample: str) -> str | None:
     if sample.count(" " + _THE) < spaces / 12:
         if 2 * len(sample.encode("ascii", "ignore")) < len(sample):
             return None
-        for mark in _TYPOGRAPHY:
-            sample = sample.replace(mark, " ")
+        foreign, sample = _foreign(sample)
         words = sample.lower().split()
-        foreign = len(sample) - len(sample.encode("ascii", "ignore"))
-        if foreign <= len(sample) / _FEW_FOREIGN and words.count("the") > len(words) / 50:
-            return "en" if sum(map(_ENGLISH.__contains__, words)) > len(words) / 5 else None
+        if foreign <= len(sample) / _SOME_FOREIGN and words.count("the") > len(words) / 50:
+            return "en" if sum(map(_ENGLISH.__contains__, words)) > len(words) / 7 else None
         own, small = (sum(map(some.__contains__, words)) for some in (_FRENCH_ONLY, _FRENCH))
         return "fr" if own > len(words) / 12 and small > len(words) / 4 else None
     latin = _latin_among_arabic(sample)
     return "ar" if latin is not None and 4 * latin < len(sample) else None
+
+
+def _foreign(text: str) -> tuple[int, str]:
+    """Count the characters that are neither of ASCII nor typography; return the text without the latter too."""
+    for mark in _TYPOGRAPHY:
+        text = text.replace(mark, " ")
+    return len(text) - len(text.encode("ascii", "ignore")), text
 
 
 def _in_arabic_block(text: str) -> int:
@@ -263,8 +269,8 @@ def _script_of(paragraph: str) -> str:
 
 
 def _is_alike(text: str) -> bool:
-    """Tell at a glance that a text is of one language: plain ASCII, or Arabic letters with few others among them."""
-    if text.isascii():
+    """Tell at a glance that a text is of one language: next to nothing but ASCII, or but Arabic letters."""
+    if text.isascii() or _foreign(text)[0] <= len(text) / _FEW_FOREIGN:
         return True
     latin = _latin_among_arabic(text)
     return latin is not None and latin < _LARGE_SHARE / 2 * len(text)
