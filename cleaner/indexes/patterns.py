@@ -76,10 +76,10 @@ class PatternIndex:
         if not 0 < size <= MAX_LENGTH:
             return ()
         encoded = folded.encode("utf-8", "surrogatepass")
-        found = [(patterns, places) for find, patterns in self._finders if (places := find(encoded))]
+        found = [(patterns, numbers) for find, patterns in self._finders if (numbers := find(encoded))]
         if not found:
             return ()
-        may = [pattern for patterns, places in found for at in places if size <= (pattern := patterns[at]).longest]
+        may = [pattern for patterns, numbers in found for at in numbers if size <= (pattern := patterns[at]).longest]
         places: dict[str, Place] = {}
         for pattern in sorted(may, key=_nth) if len(may) > 1 else may:
             rule_id, matcher = pattern.rule_id, pattern.matcher
