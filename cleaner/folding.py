@@ -180,6 +180,15 @@ def fold(text: str, name: FoldName = "arabic") -> str:
     return text
 
 
+def in_arabic_block(text: str) -> int:
+    """Count the code points of the block of Arabic, U+0600 to U+06FF.
+
+    >>> in_arabic_block("قال: yes")
+    3
+    """
+    return text.encode("utf-16-le", "surrogatepass")[1::2].count(6)
+
+
 def fold_with_offsets(text: str, name: FoldName = "arabic") -> tuple[str, Sequence[int]]:
     """Fold one line and tell where each folded character came from.
 

@@ -12,6 +12,7 @@ RUN, RHYMES, SHARE = 8, 4, 0.8
 LEAST_WORDS, MOST_WORDS = 2, 10
 # Menus and headlines carry no vowel signs, recited texts carry them throughout.
 SIGNED_RUN, SIGNS_A_LETTER = 4, 0.25
+_NO_VERSE = RUNNING | LISTED | LATIN | COLUMNS
 _SIGN = re.compile("[\u064b-\u0652]")
 _LETTER = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3]")
 _END = re.compile(r"[^\w]+$")
@@ -31,24 +32,29 @@ def verse(lines: Lines) -> tuple[bool, ...]:
 def _runs(lines: Lines) -> Iterator[list[int]]:
     """Yield the runs of lines that may be verses."""
     run: list[int] = []
+    features = lines.features
     for at in lines.shown:
-        if _may_be(lines, at):
+        line = features[at]
+        if LEAST_WORDS <= line.words <= MOST_WORDS and not line.flags & _NO_VERSE:
             run.append(at)
+        elif run:
+            yield from _parts(lines, run)
+            run = []
+    yield from _parts(lines, run)
+
+
+def _parts(lines: Lines, run: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the parts of a run of short lines between those that hold what no verse holds."""
+    part: list[int] = []
+    for at in run if len(run) >= SIGNED_RUN else ():
+        if _NOT_VERSE.search(lines.features[at].folded) is None:
+            part.append(at)
             continue
-        if len(run) >= SIGNED_RUN:
-            yield run
-        run = []
-    if len(run) >= SIGNED_RUN:
-        yield run
-
-
-def _may_be(lines: Lines, at: int) -> bool:
-    line = lines.features[at]
-    return (
-        LEAST_WORDS <= line.words <= MOST_WORDS
-        and not line.flags & (RUNNING | LISTED | LATIN | COLUMNS)
-        and _NOT_VERSE.search(line.folded) is None
-    )
+        if len(part) >= SIGNED_RUN:
+            yield part
+        part = []
+    if len(part) >= SIGNED_RUN:
+        yield part
 
 
 def _rhymes(lines: Lines, run: Sequence[int]) -> bool:
@@ -66,5 +72,7 @@ def _is_one_rhyme(words: Sequence[str]) -> bool:
 
 
 def _is_signed(lines: Lines, run: Sequence[int]) -> bool:
-    text = "".join(lines.lines[at].text for at in run)
-    return len(_SIGN.findall(text)) >= SIGNS_A_LETTER * max(1, len(_LETTER.findall(text)))
+    text = "".join([lines.lines[at].text for at in run])
+    return _SIGN.search(text) is not None and len(_SIGN.findall(text)) >= SIGNS_A_LETTER * max(
+        1, len(_LETTER.findall(text))
+    )

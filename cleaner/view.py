@@ -1,6 +1,5 @@
 """A document as rules see it: its lines, and what a line is by what stands around it."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from itertools import pairwise
 
 from cleaner import masks
 from cleaner.features import FLAGS, LATIN, RUNNING, stamp_of
+from cleaner.folding import in_arabic_block
 from cleaner.foreign import foreign
 from cleaner.lazy import lazy
 from cleaner.lines import Lines
@@ -22,7 +22,6 @@ CONTENTS = 3
 # Features that take a look at the line's own text: what ``stamp_of`` tells at least.
 _STAMPS = {"stamp": 1, "dated": 2}
 _RIGHTS = ("\N{COPYRIGHT SIGN}", "حقوق")
-_ARABIC = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH BARREE WITH HAMZA ABOVE}]+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,8 +182,7 @@ class View(Lines):
         found = self.flagged(LATIN)
         if any(found):
             text = "".join([line.folded for line in self.features])
-            letters, others = len(text), len(_ARABIC.sub("", text))
-            if 2 * (letters - others) < letters:
+            if 2 * in_arabic_block(text) < len(text):
                 return (False,) * len(self.lines)
         return found
 

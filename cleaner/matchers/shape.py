@@ -72,27 +72,28 @@ class ShapeMatcher(Matcher):
             formed = [rank for rank in formed if shown[rank] not in context.taken]
         if single:
             return [Hit(shown[rank]) for rank in formed]
+        held = frozenset().union(*(context.hits.get(name, frozenset()) for name in self.holding))
+        if len(formed) < self.run or (self.holding and len(held) < self.at_least):
+            return ()
         hits: list[Hit] = []
-        for run in _runs(formed) if len(formed) >= self.run else ():
-            part = self._held_part(context, [shown[rank] for rank in run])
+        for run in _runs(formed):
+            part = self._held_part(held, [shown[rank] for rank in run])
             if part and len(part) >= self.run and not (self.to_end and part[-1] != shown[-1]):
                 hits += map(Hit, part)
         return hits
 
-    def _held_part(self, context: Context, run: list[int]) -> list[int]:
+    def _held_part(self, held: frozenset[int], run: list[int]) -> list[int]:
         """Return the part of a run that counts; empty where too little of it is held."""
         if not self.holding:
             return run
-        held = frozenset().union(*(context.hits.get(name, frozenset()) for name in self.holding))
-        if not held:
-            return []
         places = [index for index, at in enumerate(run) if at in held]
+        if len(places) < self.at_least:
+            return []
         if self.to_held:
-            run = run[: places[-1] + 1 if places else 0]
+            run = run[: places[-1] + 1]
         if self.from_held:
-            run = run[places[0] if places else len(run) :]
-        count = sum(at in held for at in run)
-        return run if count >= self.at_least and count >= self.share * len(run) else []
+            run = run[places[0] :]
+        return run if len(places) >= self.share * len(run) else []
 
 
 def _runs(ranks: list[int]) -> Iterator[list[int]]:

@@ -7,6 +7,8 @@ from functools import cache
 from math import log
 from typing import Any
 
+from cleaner.folding import in_arabic_block
+
 # Code point ranges of the two scripts that settle more than the model does; any other letter is the model's.
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _HEBREW = re.compile("[\u05d0-\u05ea]")
@@ -113,7 +115,7 @@ def detect_language(text: str) -> str | None:
     if plain := _plainly(sample):
         return plain
     sample = " ".join(sample.split())
-    if _in_arabic_block(sample) > max(_PLAIN_WORDS, _MOSTLY * len(sample)):
+    if in_arabic_block(sample) > max(_PLAIN_WORDS, _MOSTLY * len(sample)):
         return _by_letters(sample)
     letters = Counter({char: count for char, count in Counter(sample).items() if char.isalpha()})
     arabic = sum(count for char, count in letters.items() if _ARABIC.match(char))
@@ -154,11 +156,6 @@ def _foreign(text: str) -> tuple[int, str]:
     for mark in _TYPOGRAPHY:
         text = text.replace(mark, " ")
     return len(text) - len(text.encode("ascii", "ignore")), text
-
-
-def _in_arabic_block(text: str) -> int:
-    """Count the code points of the block of Arabic, U+0600 to U+06FF; a few others may count too."""
-    return text.encode("utf-16-le", "surrogatepass")[1::2].count(6)
 
 
 def _latin_among_arabic(text: str, neighbours: bool = False) -> int | None:
