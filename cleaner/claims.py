@@ -32,12 +32,9 @@ def find_claims(view: View, plan: Plan) -> Claims:
     """Return every claim of the planned rules on ``view``."""
     meeting = plan.meet(view)
     board = Board(view, plan)
-    waiting: list[Rule] = []
     protected: set[int] = set()
-    for rule in meeting.rules():
-        if rule.where.needs_claims:
-            waiting.append(rule)
-        elif hits := standing(meeting, rule):
+    for rule in meeting.rules(waiting=False):
+        if hits := standing(meeting, rule):
             if rule.protects:
                 protected.update([hit.at for hit in hits])
             else:
@@ -46,7 +43,7 @@ def find_claims(view: View, plan: Plan) -> Claims:
     taken = frozenset([hit.at for hits in cut for hit in hits if hit.start is None])
     context = Context({}, taken, board.hits_of())
     board.settle()
-    _settle_conditions(meeting, board, [*waiting, *meeting.later()], context)
+    _settle_conditions(meeting, board, [*meeting.rules(waiting=True)], context)
     claims = tuple([claim for rule_id in sorted(board.hits) for claim in board.claims[rule_id]])
     refusals = tuple([finding for rule_id in sorted(board.refusals) for finding in board.refusals[rule_id]])
     return Claims(claims, frozenset(protected), refusals)

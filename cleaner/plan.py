@@ -84,13 +84,13 @@ class Plan:
 
     @lazy
     def others(self) -> Sequence[Rule]:
-        """The rules whose matchers look at more than one line, but not at what other rules hit."""
-        return [rule for rule in self.rules if not self.indexed(rule) and not rule.matcher.needs_context]
+        """The rules whose matchers look at more than one line, whatever other rules hit and claim."""
+        return [rule for rule in self.rules if not self.indexed(rule) and not rule.needs_claims]
 
     @lazy
-    def later(self) -> Sequence[Rule]:
-        """The rules whose matchers look at what other rules hit."""
-        return [rule for rule in self.rules if rule.matcher.needs_context]
+    def waiting(self) -> Sequence[Rule]:
+        """The rules whose matchers look at more than one line, or at what other rules hit, and that wait for those."""
+        return [rule for rule in self.rules if not self.indexed(rule) and rule.needs_claims]
 
     @lazy
     def captured(self) -> frozenset[str]:
@@ -140,18 +140,15 @@ class Meeting:
     view: View
     found: Mapping[str, Sequence[Hit]]
 
-    def rules(self) -> Iterator[Rule]:
-        """Yield the rules that may hit, whatever other rules hit."""
-        yield from map(self.plan.by_id.__getitem__, self.found)
-        yield from self._may(self.plan.others)
-
-    def later(self) -> Iterable[Rule]:
-        """Return the rules that may hit, as far as it matters what other rules hit."""
-        return self._may(self.plan.later)
-
-    def _may(self, rules: Sequence[Rule]) -> Iterable[Rule]:
-        lacking = ~self.view.flags
-        return [rule for rule in rules if not rule.flags & lacking]
+    def rules(self, waiting: bool) -> Iterator[Rule]:
+        """Return the rules that may hit, of those that wait for other rules or of the rest."""
+        by_id, lacking = self.plan.by_id, ~self.view.flags
+        for rule_id in self.found:
+            if (rule := by_id[rule_id]).needs_claims is waiting:
+                yield rule
+        for rule in self.plan.waiting if waiting else self.plan.others:
+            if not rule.flags & lacking:
+                yield rule
 
     def hits(self, rule: Rule, context: Context = NOTHING, within: int | None = None) -> Sequence[Hit]:
         """Return the hits of a rule's matcher, in document order, at least those ``within`` a mask of lines."""

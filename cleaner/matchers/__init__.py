@@ -22,9 +22,9 @@ class Hit(NamedTuple):
     values: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """What a matcher may know of other rules.
+    """What a matcher may know of other rules; one is equal to itself alone.
 
     ``captured`` holds, for each field captured so far, its folded values and the lines each was read from; ``taken``
     the lines that rules without conditions on other rules hit, which does not change from round to round, and

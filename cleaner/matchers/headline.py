@@ -1,7 +1,7 @@
 """``headline``: the page's own headline, told from what stands around it above the body."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -103,14 +103,14 @@ class HeadlineMatcher(Matcher):
         """Yield the headline, if any."""
         if self.echoed and not any(context.hits.get(name) for name in (*HEADER, *FURNITURE)):
             return
-        candidates = [at for at in head(view)[-REACH:] if self._may_be(view, context, at)]
-        if not candidates:
+        found = _candidates(view, context)
+        if not found:
             return
-        evidence = {at: self._evidence(view, context, candidates, at) for at in candidates}
+        evidence, candidates = dict(found), [*found]
         if len(candidates) > 1 or self.echoed:
             evidence = {at: _with_echo(view, at, *found) for at, found in evidence.items()}
         best = max(candidates, key=lambda at: (*evidence[at], -at))
-        if self._is_deck(view, context, candidates, best):
+        if _is_deck(view, context, candidates, best):
             best = candidates[candidates.index(best) - 1]
             evidence[best] = (STRONG, 0)
         best = _without_caption(view, candidates, best)
@@ -120,55 +120,65 @@ class HeadlineMatcher(Matcher):
         elif evidence[best][0] >= STRONG or (self.alone and view.words[best] >= LONE_WORDS and any(view.prose)):
             yield Hit(_title_of(view, context, [at for at in candidates if view.words[at] >= LONE_WORDS], best))
 
-    def _is_deck(self, view: View, context: Context, candidates: list[int], at: int) -> bool:
-        """Tell a deck, which is body text, from a headline: a shorter candidate stands between it and a section."""
-        above = view.previous(at)
-        return (
-            above is not None
-            and above in candidates
-            and LONE_WORDS <= view.words[above] < view.words[at]
-            and _held(context, view.previous(above), ("section", "nav", "page-date", "section-above-deck"))
-        )
 
-    def _may_be(self, view: View, context: Context, at: int) -> bool:
-        flags, text = view.features[at].flags, view.lines[at].text
-        return (
-            (LONE_WORDS <= view.words[at] <= MAX_WORDS or _is_short(view, context, at))
-            and at not in context.taken
-            and not flags & (LISTED | NUMBER | COLUMNS)
-            and not (flags & DASHED and not view.prose[at])
-            and not (flags & LATIN and view.latin[at])
-            and not text.rstrip().endswith((".", ":", "\N{ARABIC COMMA}", ","))
-            and not view.stamped(at)
-            and not _is_masthead(view, at)
-            and not _beside_link(view, at)
-            and not _is_slogan(view, at)
-            and not _is_caption(view, at)
-            and not _NO_HEADLINE.match(view.features[at].folded)
-            and not _is_credit(text)
-        )
+@lru_cache(maxsize=4)
+def _candidates(view: View, context: Context) -> Mapping[int, tuple[int, int]]:
+    """Return the evidence for each line that may be the headline, in their order."""
+    candidates = [at for at in head(view)[-REACH:] if _may_be(view, context, at)]
+    return {at: _evidence(view, context, candidates, at) for at in candidates}
 
-    def _evidence(self, view: View, context: Context, candidates: list[int], at: int) -> tuple[int, int]:
-        """Return strong evidence, which makes a headline, and weak signs, which only settle between candidates."""
-        # A page title carries the headline and the name of the site: the headline repeats its beginning.
-        copies = [other for other in candidates if _repeats(view.keys[other], view.keys[at])]
-        # A caption is often printed twice as well, below the headline.
-        below_another = any(
-            view.words[other] >= LONE_WORDS and at - NEAR <= other < at and other not in copies for other in candidates
-        )
-        below = view.following(copies[-1])
-        while below is not None and view.doubled[below]:  # a caption, printed twice
-            below = view.following(below)
-        strong = 2 * (len(copies) > 1 and not below_another)
-        furnished = _held(context, below, FURNITURE)
-        for _ in range(LABELS):  # buttons and counters may stand between
-            if below is None or below not in context.taken or _held(context, below, HEADER):
-                break
-            below = view.following(below)
-        strong += 2 if _held(context, below, HEADER) else furnished
-        strong += _held(context, view.previous(at), OPENING)
-        credit = view.features[at].folded.endswith(")")
-        return strong, 2 * (view.words[at] >= LONE_WORDS) - 4 * credit - 2 * _is_ticker(view, at)
+
+def _is_deck(view: View, context: Context, candidates: list[int], at: int) -> bool:
+    """Tell a deck, which is body text, from a headline: a shorter candidate stands between it and a section."""
+    above = view.previous(at)
+    return (
+        above is not None
+        and above in candidates
+        and LONE_WORDS <= view.words[above] < view.words[at]
+        and _held(context, view.previous(above), ("section", "nav", "page-date", "section-above-deck"))
+    )
+
+
+def _may_be(view: View, context: Context, at: int) -> bool:
+    flags, text = view.features[at].flags, view.lines[at].text
+    return (
+        (LONE_WORDS <= view.words[at] <= MAX_WORDS or _is_short(view, context, at))
+        and at not in context.taken
+        and not flags & (LISTED | NUMBER | COLUMNS)
+        and not (flags & DASHED and not view.prose[at])
+        and not (flags & LATIN and view.latin[at])
+        and not text.rstrip().endswith((".", ":", "\N{ARABIC COMMA}", ","))
+        and not view.stamped(at)
+        and not _is_masthead(view, at)
+        and not _beside_link(view, at)
+        and not _is_slogan(view, at)
+        and not _is_caption(view, at)
+        and not _NO_HEADLINE.match(view.features[at].folded)
+        and not _is_credit(text)
+    )
+
+
+def _evidence(view: View, context: Context, candidates: list[int], at: int) -> tuple[int, int]:
+    """Return strong evidence, which makes a headline, and weak signs, which only settle between candidates."""
+    # A page title carries the headline and the name of the site: the headline repeats its beginning.
+    copies = [other for other in candidates if _repeats(view.keys[other], view.keys[at])]
+    # A caption is often printed twice as well, below the headline.
+    below_another = any(
+        view.words[other] >= LONE_WORDS and at - NEAR <= other < at and other not in copies for other in candidates
+    )
+    below = view.following(copies[-1])
+    while below is not None and view.doubled[below]:  # a caption, printed twice
+        below = view.following(below)
+    strong = 2 * (len(copies) > 1 and not below_another)
+    furnished = _held(context, below, FURNITURE)
+    for _ in range(LABELS):  # buttons and counters may stand between
+        if below is None or below not in context.taken or _held(context, below, HEADER):
+            break
+        below = view.following(below)
+    strong += 2 if _held(context, below, HEADER) else furnished
+    strong += _held(context, view.previous(at), OPENING)
+    credit = view.features[at].folded.endswith(")")
+    return strong, 2 * (view.words[at] >= LONE_WORDS) - 4 * credit - 2 * _is_ticker(view, at)
 
 
 def _without_caption(view: View, candidates: list[int], best: int) -> int:
@@ -198,6 +208,7 @@ def _told(view: View) -> str:
     return view.told_at(view.running[:ECHO_LINES])
 
 
+@lru_cache(maxsize=64)
 def _echo(view: View, at: int) -> float:
     """Return the share of a line's words that the text repeats, 0 for a line of too few words."""
     roots = long_stems(view.features[at].folded, ECHO_LETTERS)
