@@ -7,7 +7,6 @@ are not looked at twice.
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from cleaner.folding import fold
 from cleaner.keys import HARD_BULLETS, SOFT_BULLETS, key_of
@@ -48,6 +47,7 @@ _LINK_SPACES = 2
 _LATIN_WORD = re.compile(r"(?<!\S)[A-Za-z]{3,}(?!\S)")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _PAUSE = re.compile(r"[\N{ARABIC COMMA}\N{ARABIC SEMICOLON}]|\.(?: |$)")
+_SEPARATED = 120  # characters of a line that holds several pieces of news
 _GAP = re.compile(r"\S {3,}(?=\S)")
 _SENTENCE_MARKS = (".", "?", "!", "\N{ARABIC FULL STOP}")
 _AFTER_SENTENCE = "\"')]\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK} 0123456789"
@@ -61,22 +61,41 @@ _PAUSES = (",", ":", ";")
 _NUMBERED = re.compile(r"[\[(]?\d+ ?[)\].:/-]")
 
 
-class LineFeatures(NamedTuple):
-    """The folded line, its key, its space-separated words that hold a letter or digit, and its flags."""
+class LineFeatures:
+    """The folded line and its key; when asked for, its space-separated words that hold a letter or digit, its flags."""
 
+    __slots__ = ("flags", "folded", "key", "text", "words")
     folded: str
     key: str
     words: int
     flags: int
 
+    def __init__(self, text: str) -> None:
+        """Fold one line of text."""
+        self.text = text
+        self.folded = fold(text)
+        self.key = key_of(self.folded)
+
+    def __getattr__(self, name: str) -> int:
+        """Work out, once, what most lines of a page without chrome are never asked."""
+        if name == "words":
+            self.words = _words(self.folded)
+            return self.words
+        if name == "flags":
+            self.flags = _flags(self.text, self.folded, self.words)
+            return self.flags
+        raise AttributeError(name)
+
 
 @remembered
 def features_of(text: str) -> LineFeatures:
     """Look at one line of text."""
-    folded = fold(text)
+    return LineFeatures(text)
+
+
+def _flags(text: str, folded: str, words: int) -> int:
     if not folded:
-        return LineFeatures("", "", 0, BLANK)
-    words = _words(folded)
+        return BLANK
     flags = LISTED if folded[0] in HARD_BULLETS else DASHED if folded[0] in SOFT_BULLETS else 0
     bare = folded.rstrip(_CLOSING)
     if bare.endswith(("..", "\N{HORIZONTAL ELLIPSIS}")):
@@ -89,7 +108,7 @@ def features_of(text: str) -> LineFeatures:
         flags |= NUMBERED
     if words >= SENTENCE_WORDS and not flags & SENTENCE and _INNER_END.search(folded):
         flags |= ENDED
-    if ("   " in text and len(_GAP.findall(text)) >= 3) or _separated(text):
+    if ("   " in text and len(_GAP.findall(text)) >= 3) or (len(text) >= _SEPARATED and _separated(text)):
         flags |= COLUMNS
     elif words >= SENTENCE_WORDS and _runs(bare, words, flags):
         flags |= RUNNING
@@ -99,7 +118,7 @@ def features_of(text: str) -> LineFeatures:
         flags |= LINK
     if not _ARABIC.search(folded) and any(map(str.isalpha, folded)) and not _beyond_latin(folded):
         flags |= LATIN
-    return LineFeatures(folded, key_of(folded), words, flags)
+    return flags
 
 
 @remembered
@@ -111,6 +130,8 @@ def stamp_of(text: str) -> int:
 
 
 def _words(folded: str) -> int:
+    if not folded:
+        return 0
     if "_" in folded:
         return sum(any(map(str.isalnum, word)) for word in folded.split(" "))
     return folded.count(" ") + 1 - len(_MARKS.findall(" " + folded))
@@ -138,7 +159,7 @@ def _beyond_latin(folded: str) -> bool:
 
 def _separated(text: str) -> bool:
     """Tell whether one Latin word comes again and again in a long Arabic line, as a site's name between news."""
-    if len(text) < 120 or _PAUSE.search(text) or not _ARABIC.search(text):
+    if _PAUSE.search(text) or not _ARABIC.search(text):
         return False
     latin = Counter(_LATIN_WORD.findall(text))
     return bool(latin) and max(latin.values()) >= 4 and len(latin) <= 2

@@ -1,9 +1,10 @@
 """The lines of a document: what each tells by itself, where the running text is, and who stands beside whom."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from functools import partial
+from itertools import accumulate, count, pairwise
 from typing import Self
 
 from cleaner import masks
@@ -40,6 +41,8 @@ LABEL_WORDS, MAX_CREDIT = 3, 60
 MAX_DAYS = 2
 _ASKS = ("?", "!", "\N{ARABIC QUESTION MARK}")
 _CREDIT_MARK = re.compile(rf"[{DASHES}|/:]")
+# Makes a line of a tuple in half the time of a call with each of its parts.
+_LINE: Callable[[Iterable[object]], Line] = partial(tuple.__new__, Line)
 _BULLETS = " \N{BULLET}*-\N{EN DASH}"
 
 
@@ -64,12 +67,9 @@ class Lines:
     def of(cls, text: str, survey: tuple[int, Mapping[str, int]] | None = None) -> Self:
         """Split ``text`` at ``\\n`` and nowhere else."""
         parts = text.split("\n")
-        starts = accumulate((len(part) + 1 for part in parts), initial=0)
-        lines = [
-            Line(n, start, start + len(part), part)
-            for n, (start, part) in enumerate(zip(starts, parts, strict=False), 1)
-        ]
-        return cls(tuple(lines), survey)
+        sizes = [len(part) + 1 for part in parts]
+        rows = zip(count(1), accumulate(sizes, initial=0), accumulate(sizes[1:], initial=sizes[0] - 1), parts)
+        return cls(tuple(map(_LINE, rows)), survey)
 
     def __len__(self) -> int:
         return len(self.lines)

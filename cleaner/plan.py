@@ -142,12 +142,12 @@ class Meeting:
 
     def rules(self, waiting: bool) -> Iterator[Rule]:
         """Return the rules that may hit, of those that wait for other rules or of the rest."""
-        by_id, lacking = self.plan.by_id, ~self.view.flags
+        by_id = self.plan.by_id
         for rule_id in self.found:
             if (rule := by_id[rule_id]).needs_claims is waiting:
                 yield rule
         for rule in self.plan.waiting if waiting else self.plan.others:
-            if not rule.flags & lacking:
+            if not rule.flags & ~self.view.flags:
                 yield rule
 
     def hits(self, rule: Rule, context: Context = NOTHING, within: int | None = None) -> Sequence[Hit]:

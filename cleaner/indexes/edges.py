@@ -6,7 +6,7 @@ from functools import lru_cache
 import re2
 
 from cleaner.automata import compile_set
-from cleaner.features import ENDED, RUNNING, LineFeatures
+from cleaner.features import ENDED, RUNNING, SENTENCE_WORDS, LineFeatures
 from cleaner.folding import FoldName, fold
 from cleaner.holes import opens
 from cleaner.indexes.place import Place, bounded, marks_of
@@ -31,12 +31,10 @@ class SuffixIndex:
         """Return the rules that claim the end of the line."""
         key = line.key if self._fold == "arabic" else key_of(fold(text, self._fold))
         opened = self._set.Match(key)
-        if not opened and not line.flags & ENDED:
-            return ()
-        asked = dict(self._owners[index] for index in sorted(opened or ()))
-        if line.flags & ENDED:
+        asked = dict(self._owners[index] for index in sorted(opened)) if opened else {}
+        if self._open and line.flags & ENDED:
             asked |= self._open
-        return _claimed(asked, text, key)
+        return _claimed(asked, text, key) if asked else ()
 
 
 class PrefixIndex:
@@ -58,15 +56,16 @@ class PrefixIndex:
 
     def find(self, text: str, line: LineFeatures) -> Sequence[Place]:
         """Return the rules that claim the start of the line."""
-        if not line.flags & RUNNING:
+        if line.words < SENTENCE_WORDS:
             return ()
         key = line.key if self._fold == "arabic" else key_of(fold(text, self._fold))
         first, head = first_word(key), key[:MAX_PREFIX]
         asked = dict(self._by_first.get(first, ()))
-        for (sign, *others), matchers in self._signs(opens(first), frozenset(self._marks.findall(head))).items():
-            if sign in head and all(map(head.__contains__, others)):
-                asked |= matchers
-        return _claimed(asked, text, key) if asked else ()
+        if self._open:
+            for (sign, *others), matchers in self._signs(opens(first), frozenset(self._marks.findall(head))).items():
+                if sign in head and all(map(head.__contains__, others)):
+                    asked |= matchers
+        return _claimed(asked, text, key) if asked and line.flags & RUNNING else ()
 
     def _signs_for(
         self, types: frozenset[str], marks: frozenset[str]

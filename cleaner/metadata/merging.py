@@ -46,6 +46,8 @@ def merge(captures: Iterable[Capture], given: Metadata) -> Metadata:
     that disagree, with their origins; ``extra["date_origin"]`` says whether the date is stated or guessed.
     """
     captures = tuple(captures)
+    if not captures and not given.extra and not any(getattr(given, field) for field in FIELDS):
+        return given
     extra = {key: value for key, value in given.extra.items() if key not in _OWN}
     values: dict[str, Any] = {}
     origins: dict[str, Any] = {}
