@@ -6,11 +6,11 @@ are not looked at twice.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cleaner.folding import fold
 from cleaner.keys import HARD_BULLETS, SOFT_BULLETS, key_of
-from cleaner.lazy import remembered
+from cleaner.lazy import Memory, remembered
 from cleaner.metadata.dates import find_date, is_stamp
 
 PROSE_WORDS = 20
@@ -70,11 +70,11 @@ class LineFeatures:
     words: int
     flags: int
 
-    def __init__(self, text: str) -> None:
-        """Fold one line of text."""
+    def __init__(self, text: str, folded: str) -> None:
+        """Look at a line of text that is folded already."""
         self.text = text
-        self.folded = fold(text)
-        self.key = key_of(self.folded)
+        self.folded = folded
+        self.key = key_of(folded)
 
     def __getattr__(self, name: str) -> int:
         """Work out, once, what most lines of a page without chrome are never asked."""
@@ -87,10 +87,14 @@ class LineFeatures:
         raise AttributeError(name)
 
 
-@remembered
-def features_of(text: str) -> LineFeatures:
-    """Look at one line of text."""
-    return LineFeatures(text)
+def _all_features(texts: Sequence[str]) -> Iterable[LineFeatures]:
+    # Folding does not look across lines.
+    return map(LineFeatures, texts, fold("\n".join(texts)).split("\n"))
+
+
+FEATURES_OF = Memory(_all_features)
+"""The features of lines by their text."""
+features_of = FEATURES_OF.__getitem__
 
 
 def _flags(text: str, folded: str, words: int) -> int:

@@ -1,6 +1,6 @@
 """Values that are worked out once, when first asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial, wraps
 from typing import Any, Generic, TypeVar, overload
 
@@ -10,21 +10,41 @@ REMEMBERED = 4096
 LONGEST_REMEMBERED = 4000
 
 
-class _Memory(dict[str, T]):
-    """Values by line; when it is full, what was asked for since it was last full is kept and the rest forgotten."""
+class Memory(dict[str, T]):
+    """Values by line; when it is full, what was asked for since it was last full is kept and the rest forgotten.
 
-    def __init__(self, work_out: Callable[[str], T]) -> None:
-        self._work_out = work_out
+    What a line gives is worked out by ``work_out_all`` for the lines of a page together: a step done for many lines
+    on end is faster than many steps for each.
+    """
+
+    def __init__(self, work_out_all: Callable[[Sequence[str]], Iterable[T]]) -> None:
+        self._work_out_all = work_out_all
         self._older: dict[str, T] = {}
 
     def __missing__(self, text: str) -> T:
-        value = self._older[text] if text in self._older else self._work_out(text)
+        (value,) = (self._older[text],) if text in self._older else self._work_out_all([text])
+        self._keep(text, value)
+        return value
+
+    def of_all(self, texts: Sequence[str]) -> list[T]:
+        """Return the values of many lines; those not in mind are worked out together."""
+        missing = [text for text in dict.fromkeys(texts) if text not in self]
+        if not missing:
+            return [*map(self.__getitem__, texts)]
+        found = {text: self._older[text] for text in missing if text in self._older}
+        new = [text for text in missing if text not in found] if found else missing
+        found.update(zip(new, self._work_out_all(new), strict=True))
+        known = [found[text] if text in found else self[text] for text in texts]
+        for text, value in found.items():
+            self._keep(text, value)
+        return known
+
+    def _keep(self, text: str, value: T) -> None:
         if len(text) <= LONGEST_REMEMBERED:
             if len(self) >= REMEMBERED:
                 self._older = self.copy()
                 self.clear()
             self[text] = value
-        return value
 
 
 def remembered(work_out: Callable[[str], T]) -> Callable[[str], T]:
@@ -32,7 +52,7 @@ def remembered(work_out: Callable[[str], T]) -> Callable[[str], T]:
 
     A dictionary's own look-up is twice as fast as a function that looks into a cache.
     """
-    return wraps(work_out)(partial(_Memory(work_out).__getitem__))
+    return wraps(work_out)(partial(Memory(lambda texts: map(work_out, texts)).__getitem__))
 
 
 class lazy(Generic[T]):  # noqa: N801 - a decorator, named like property

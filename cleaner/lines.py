@@ -13,6 +13,7 @@ from cleaner.features import (
     COLUMNS,
     DASHED,
     ELLIPSIS,
+    FEATURES_OF,
     LINK,
     LISTED,
     NUMBER,
@@ -22,7 +23,6 @@ from cleaner.features import (
     SENTENCE,
     STOPPED,
     LineFeatures,
-    features_of,
     stamp_of,
 )
 from cleaner.folding import FoldName, fold
@@ -77,7 +77,7 @@ class Lines:
     @lazy
     def features(self) -> tuple[LineFeatures, ...]:
         """What can be told of each line by itself."""
-        return tuple([features_of(line.text) for line in self.lines])
+        return tuple(FEATURES_OF.of_all([line.text for line in self.lines]))
 
     def folded(self, name: FoldName = "arabic") -> tuple[str, ...]:
         """Return every line folded."""

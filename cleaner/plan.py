@@ -4,13 +4,13 @@ Rules that look at one line by itself are asked through indexes, and what they s
 next pass and the next page. The matchers stay the definition: a property test holds the two ways equal.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cleaner.features import features_of
+from cleaner.features import FEATURES_OF
 from cleaner.indexes import INDEXES, Index, Place
-from cleaner.lazy import lazy, remembered
+from cleaner.lazy import Memory, lazy
 from cleaner.matchers import Context, Hit
 from cleaner.matchers.markup import MarkupMatcher
 from cleaner.rule import Rule
@@ -38,7 +38,7 @@ class Plan:
             return self
         changed = Plan.of({**self.by_id, rule.id: rule}.values())
         if known is not None and known.matcher == rule.matcher:
-            changed.__dict__.update(indexes=self.indexes, look=self.look)
+            changed.__dict__.update(indexes=self.indexes, looks=self.looks)
         return changed
 
     def __getstate__(self) -> dict[str, Any]:
@@ -112,22 +112,28 @@ class Plan:
         return type(rule.matcher) in INDEXES
 
     @lazy
-    def look(self) -> Callable[[str], tuple[Place, ...]]:
-        """Return what the indexes find in a line; lines looked at lately are kept in mind."""
-        return remembered(self._look)
+    def looks(self) -> Memory[tuple[Place, ...]]:
+        """What the indexes find in each line; lines looked at lately are kept in mind."""
+        return Memory(self._look)
 
-    def _look(self, text: str) -> tuple[Place, ...]:
-        line = features_of(text)
-        return tuple([place for index in self.indexes for place in index.find(text, line)])
+    def _look(self, texts: Sequence[str]) -> list[tuple[Place, ...]]:
+        """Ask index after index for all lines: each finds its own tables where the processor has them at hand."""
+        lines = FEATURES_OF.of_all(texts)
+        found: list[list[Place]] = [[] for _ in lines]
+        for index in self.indexes:
+            for places, line in zip(found, lines, strict=True):
+                if more := index.find(line.text, line):
+                    places += more
+        return [*map(tuple, found)]
 
     def meet(self, view: View) -> "Meeting":
         """Look at every line; the meeting then answers for each rule."""
         found: dict[str, list[Hit]] = {}
-        look = self.look
-        for at, line in enumerate(view.lines):
-            for rule_id, start, end, values in look(line.text):
+        lines = view.lines
+        for at, places in enumerate(self.looks.of_all([line.text for line in lines])):
+            for rule_id, start, end, values in places:
                 if start is not None and end is not None:
-                    start, end = line.start + start, line.start + end
+                    start, end = lines[at].start + start, lines[at].start + end
                 found.setdefault(rule_id, []).append(Hit(at, start, end, values))
         return Meeting(self, view, found)
 
