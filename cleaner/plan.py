@@ -121,8 +121,8 @@ class Plan:
         lines = FEATURES_OF.of_all(texts)
         found: list[list[Place]] = [[] for _ in lines]
         for index in self.indexes:
-            for places, line in zip(found, lines, strict=True):
-                if more := index.find(line.text, line):
+            for places, more in zip(found, index.find_all(lines), strict=True):
+                if more:
                     places += more
         return [*map(tuple, found)]
 

@@ -1,6 +1,6 @@
 """Indexes of rules for chrome glued to the edges of a line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import re2
@@ -27,14 +27,20 @@ class SuffixIndex:
         self._open = {rule_id: matcher for rule_id, matcher, opening in openings if not opening}
         self._set = compile_set(re2.Set.SearchSet, [re2.escape(opening) for _, _, opening in openings if opening])
 
-    def find(self, text: str, line: LineFeatures) -> Sequence[Place]:
-        """Return the rules that claim the end of the line."""
-        key = line.key if self._fold == "arabic" else key_of(fold(text, self._fold))
-        opened = self._set.Match(key)
+    def find_all(self, lines: Sequence[LineFeatures]) -> Iterable[Sequence[Place]]:
+        """Return the rules that claim the end of a line."""
+        keys = [line.key if self._fold == "arabic" else key_of(fold(line.text, self._fold)) for line in lines]
+        # Few pages hold any of the openings.
+        opened = [*map(self._set.Match, keys)] if self._set.Match("\n".join(keys)) else [None] * len(keys)
+        ended = [line.flags & ENDED for line in lines] if self._open else [0] * len(keys)
+        return [
+            self._claimed(line.text, key, numbers, ends) if numbers or ends else ()
+            for line, key, numbers, ends in zip(lines, keys, opened, ended, strict=True)
+        ]
+
+    def _claimed(self, text: str, key: str, opened: Sequence[int] | None, ended: int) -> list[Place]:
         asked = dict(self._owners[index] for index in sorted(opened)) if opened else {}
-        if self._open and line.flags & ENDED:
-            asked |= self._open
-        return _claimed(asked, text, key) if asked else ()
+        return _claimed(asked | self._open if ended else asked, text, key)
 
 
 class PrefixIndex:
@@ -54,18 +60,19 @@ class PrefixIndex:
         self._marks = marks_of(template for _, _, template in self._open)
         self._signs = lru_cache(maxsize=1024)(self._signs_for)
 
-    def find(self, text: str, line: LineFeatures) -> Sequence[Place]:
-        """Return the rules that claim the start of the line."""
-        if line.words < SENTENCE_WORDS:
-            return ()
-        key = line.key if self._fold == "arabic" else key_of(fold(text, self._fold))
+    def find_all(self, lines: Sequence[LineFeatures]) -> Iterable[Sequence[Place]]:
+        """Return the rules that claim the start of a line."""
+        return [self._find(line) if line.words >= SENTENCE_WORDS else () for line in lines]
+
+    def _find(self, line: LineFeatures) -> Sequence[Place]:
+        key = line.key if self._fold == "arabic" else key_of(fold(line.text, self._fold))
         first, head = first_word(key), key[:MAX_PREFIX]
         asked = dict(self._by_first.get(first, ()))
         if self._open:
             for (sign, *others), matchers in self._signs(opens(first), frozenset(self._marks.findall(head))).items():
                 if sign in head and all(map(head.__contains__, others)):
                     asked |= matchers
-        return _claimed(asked, text, key) if asked and line.flags & RUNNING else ()
+        return _claimed(asked, line.text, key) if asked and line.flags & RUNNING else ()
 
     def _signs_for(
         self, types: frozenset[str], marks: frozenset[str]

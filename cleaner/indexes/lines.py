@@ -82,22 +82,24 @@ class LineIndex:
         self._marks = marks_of(entry.template for entry in self._loose)
         self._groups = lru_cache(maxsize=1024)(self._groups_for)
 
-    def find(self, text: str, line: LineFeatures) -> Sequence[Place]:
-        """Return the rules that match the line; plain text before templates, and of a rule's templates the first."""
-        key = line.key if self._fold == "arabic" else key_of(fold(text, self._fold))
-        if not key:
-            return ()
+    def find_all(self, lines: Sequence[LineFeatures]) -> Iterable[Sequence[Place]]:
+        """Return the rules that match a line; plain text before templates, and of a rule's templates the first."""
+        keys = [line.key if self._fold == "arabic" else key_of(fold(line.text, self._fold)) for line in lines]
+        return [self._find(line.text, key) if key else () for line, key in zip(lines, keys, strict=True)]
+
+    def _find(self, text: str, key: str) -> Sequence[Place]:
         whole = self._whole.get(key, {})
+        candidates = self._candidates(key)
+        if not whole and not candidates:
+            return ()
         matched: dict[str, tuple[int, Place]] = {}
-        for template, owners in self._candidates(key):
+        for template, owners in candidates:
             values = match_line(template, key, text, self._fold)
             for rule_id, order, names in owners if values is not None else ():
                 # Of the templates of one rule the first counts.
                 if rule_id not in whole and (rule_id not in matched or order < matched[rule_id][0]):
                     named = tuple(zip(names, (value for _, value in values or ()), strict=True))
                     matched[rule_id] = order, Place(rule_id, values=named)
-        if not whole and not matched:
-            return ()
         return [*map(Place, whole), *(place for _, place in matched.values())]
 
     def _candidates(self, key: str) -> list[_Entry]:

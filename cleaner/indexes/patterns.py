@@ -69,29 +69,41 @@ class PatternIndex:
                 ]
                 self._finders.append((compile_set(re2.Set.FullMatchSet, loose).Match, known))
 
-    def find(self, text: str, line: LineFeatures) -> Sequence[Place]:
-        """Return the rules one of whose patterns matches the line from end to end; of a rule's patterns the first."""
-        folded = line.folded if self._fold == "arabic" else fold(text, self._fold)
-        size = len(folded)
-        if not 0 < size <= MAX_LENGTH:
-            return ()
-        encoded = folded.encode("utf-8", "surrogatepass")
-        found = [(patterns, numbers) for find, patterns in self._finders if (numbers := find(encoded))]
-        if not found:
-            return ()
-        may = [pattern for patterns, numbers in found for at in numbers if size <= (pattern := patterns[at]).longest]
-        places: dict[str, Place] = {}
-        for pattern in sorted(may, key=_nth) if len(may) > 1 else may:
-            rule_id, matcher = pattern.rule_id, pattern.matcher
-            if rule_id in places:
-                continue
-            if pattern.exact:
-                places[rule_id] = Place(rule_id)
-            elif pattern.filtered and not _loose(pattern.source).fullmatch(folded):
-                continue
-            elif match := matcher.compiled[pattern.n].fullmatch(folded):
-                places[rule_id] = Place(rule_id, values=matcher.values(match, text))
-        return [*places.values()]
+    def find_all(self, lines: Sequence[LineFeatures]) -> Iterable[Sequence[Place]]:
+        """Return the rules one of whose patterns matches a line from end to end; of a rule's patterns the first."""
+        folded = [line.folded if self._fold == "arabic" else fold(line.text, self._fold) for line in lines]
+        encoded = [
+            text.encode("utf-8", "surrogatepass") if 0 < len(text) <= MAX_LENGTH else None  #
+            for text in folded
+        ]
+        may: dict[int, list[_Pattern]] = {}
+        for find, patterns in self._finders:
+            for at, text in enumerate(encoded):
+                if text is not None and (numbers := find(text)):
+                    size = len(folded[at])
+                    may.setdefault(at, []).extend(
+                        [pattern for number in numbers if size <= (pattern := patterns[number]).longest]
+                    )
+        found: list[Sequence[Place]] = [()] * len(lines)
+        for at, asked in may.items():
+            found[at] = _confirmed(asked, folded[at], lines[at].text)
+        return found
+
+
+def _confirmed(may: list[_Pattern], folded: str, text: str) -> list[Place]:
+    """Return the places of the patterns that match a line, of those that may."""
+    places: dict[str, Place] = {}
+    for pattern in sorted(may, key=_nth) if len(may) > 1 else may:
+        rule_id, matcher = pattern.rule_id, pattern.matcher
+        if rule_id in places:
+            continue
+        if pattern.exact:
+            places[rule_id] = Place(rule_id)
+        elif pattern.filtered and not _loose(pattern.source).fullmatch(folded):
+            continue
+        elif match := matcher.compiled[pattern.n].fullmatch(folded):
+            places[rule_id] = Place(rule_id, values=matcher.values(match, text))
+    return [*places.values()]
 
 
 _nth = attrgetter("n")

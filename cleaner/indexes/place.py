@@ -21,8 +21,8 @@ class Place(NamedTuple):
 class Index(Protocol):
     """Finds the rules of one kind that hit a line."""
 
-    def find(self, text: str, line: LineFeatures) -> Sequence[Place]:
-        """Return at most one place for each rule."""
+    def find_all(self, lines: Sequence[LineFeatures]) -> Iterable[Sequence[Place]]:
+        """Return for each line at most one place of each rule."""
         ...
 
 

@@ -1,6 +1,6 @@
 """An index of rules for lines that are made of the words of a vocabulary."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cleaner.features import LineFeatures
 from cleaner.folding import FoldName, fold
@@ -20,14 +20,15 @@ class WordsIndex:
         self._most = max(matcher.max_words for _, matcher in rules)
         self._others = max(matcher.others(matcher.max_words) for _, matcher in rules)
 
-    def find(self, text: str, line: LineFeatures) -> Sequence[Place]:
-        """Return the rules that claim the line."""
-        if not 0 < line.words <= self._most:
-            return ()
+    def find_all(self, lines: Sequence[LineFeatures]) -> Iterable[Sequence[Place]]:
+        """Return the rules that claim a line."""
+        return [self._find(line) if 0 < line.words <= self._most else () for line in lines]
+
+    def _find(self, line: LineFeatures) -> Sequence[Place]:
         # Most lines open with a word that no vocabulary has.
         others = self._others
         roots: list[str] = []
-        for word in iterate_words(line.folded if self._fold == "arabic" else fold(text, self._fold)):
+        for word in iterate_words(line.folded if self._fold == "arabic" else fold(line.text, self._fold)):
             root = stem(word[0])
             if root not in self._known:
                 others -= 1
