@@ -1,8 +1,12 @@
 """Features of lines, each with lines that have it and lines that do not."""
 
-import pytest
+from collections.abc import Sequence
 
-from cleaner.lazy import LONGEST_REMEMBERED, remembered
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.lazy import LONGEST_REMEMBERED, REMEMBERED, Memory, remembered
 from cleaner.matchers import Context
 from cleaner.matchers.shape import ShapeMatcher
 from cleaner.view import FEATURES, View
@@ -106,3 +110,33 @@ def test_a_line_as_long_as_a_file_is_not_kept_in_mind() -> None:
     for length in (10, 10, LONGEST_REMEMBERED, LONGEST_REMEMBERED, LONGEST_REMEMBERED + 1, LONGEST_REMEMBERED + 1):
         assert measure("x" * length) == length
     assert asked == [10, LONGEST_REMEMBERED, LONGEST_REMEMBERED + 1, LONGEST_REMEMBERED + 1]
+
+
+@given(st.lists(st.lists(st.text("ab", max_size=3), max_size=12), max_size=8))
+def test_lines_looked_at_together_are_looked_at_once(pages: list[list[str]]) -> None:
+    asked: list[str] = []
+
+    def work_out_all(texts: Sequence[str]) -> list[str]:
+        asked.extend(texts)
+        return [text.upper() for text in texts]
+
+    memory: Memory[str] = Memory(work_out_all)
+    for page in pages:
+        assert memory.of_all(page) == [text.upper() for text in page]
+        assert [memory[text] for text in page] == [text.upper() for text in page]
+    assert len(asked) == len(set(asked))
+
+
+def test_long_lines_are_looked_at_with_the_others_and_forgotten() -> None:
+    memory: Memory[int] = Memory(lambda texts: map(len, texts))
+    texts = ["x" * LONGEST_REMEMBERED, "x", "x" * (LONGEST_REMEMBERED + 1), "x"]
+    assert memory.of_all(texts) == [LONGEST_REMEMBERED, 1, LONGEST_REMEMBERED + 1, 1]
+    assert {*memory} == {*texts[:2]}
+
+
+def test_what_is_kept_in_mind_does_not_grow_with_the_lines() -> None:
+    memory: Memory[int] = Memory(lambda texts: map(len, texts))
+    for first in range(0, 4 * REMEMBERED, 100):
+        texts = [f"{number}" for number in range(first, first + 100)]
+        assert memory.of_all(texts) == [len(text) for text in texts]
+        assert len(memory) <= REMEMBERED
