@@ -242,18 +242,20 @@ def _bundled() -> int:
     return sum(len(file["rules"]) for file in rule_files(BUNDLED))
 
 
-def write_rules(folder: Path, count: int, seed: int = 7) -> Path:
-    """Write so many generated rules, at least one, that they are ``count`` with the bundled ones; return the folder.
+def write_rules(folder: Path, count: int, seed: int = 7, alone: bool = False) -> Path:
+    """Write generated rules, so many, or so many that they are ``count`` with the bundled ones; return the folder.
 
-    The files of a larger set start with those of a smaller one.
+    The files of a larger set start with those of a smaller one. What stands ``alone`` names no bundled set.
     """
     folder.mkdir(parents=True)
-    missing = rules_in_all(count) - _bundled()
+    missing = count if alone else rules_in_all(count) - _bundled()
     for number, first in enumerate(range(0, missing, RULES_A_FILE)):
         rng = random.Random(f"{seed}-rules-{number}")
         language = OTHERS[number // 5 % len(OTHERS)] if number % 5 == 4 else "ar"
         rules = [_rule(rng, language, f"rule-{at}") for at in range(min(RULES_A_FILE, missing - first))]
-        made = {"cleaner": 1, "set": f"generated-{number:03}", "lang": [language], "extends": ["ar"], "rules": rules}
+        made = {"cleaner": 1, "set": f"generated-{number:03}", "lang": [language], "rules": rules}
+        if not alone:
+            made["extends"] = ["ar"]
         path = folder / f"{number:03}.yaml"
         path.write_text(yaml.dump(made, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000), "utf-8")
     return folder

@@ -4,7 +4,9 @@ usage: python benchmarks/speed.py [--pages N] [--documents N] [--files N] [--rou
 
 All times are CPU time of one process, the fastest of some rounds, floor and cleaner by turns; each round of the first
 part takes other pages. Pages and rules are generated (pages.py); the sets of 500 (or the bundled rules and one,
-where they are more) and 5,000 rules are all bound to no site, so that every page meets all of them. Prints
+where they are more) and 5,000 rules are all bound to no site, so that every page meets all of them. As many generated
+rules are also measured alone: literals, templates, blocks and patterns, none of which looks at the page as a whole.
+Prints
 
 - text in memory to record as JSON, beside ``orjson.loads`` and ``orjson.dumps`` of the same lines, for each kind of
   page;
@@ -85,12 +87,12 @@ def used(command: Sequence[str]) -> Usage:
     return Usage(*orjson.loads(subprocess.run(starter, stdout=subprocess.PIPE, check=True).stdout))
 
 
-def in_memory(pages: Pages, folders: dict[int, Path], count: int, rounds: int) -> None:
-    """Print what text to record costs beside reading and writing JSON."""
+def in_memory(sets: dict[str, tuple[Pages, Path, bool]], count: int, rounds: int) -> None:
+    """Print what text to record costs beside reading and writing JSON; a set is pages, rules, and whether with ours."""
     print(f"{'text to record, x orjson':36}{'':>12}{'1 MB of JSON':>14}{'a page':>12}")
     first = 0
-    for size, folder in folders.items():
-        cleaner = Cleaner(RuleSet.load(folder, bundled=True))
+    for name, (pages, folder, bundled) in sets.items():
+        cleaner = Cleaner(RuleSet.load(folder, bundled=bundled))
 
         def record(row: Row, cleaner: Cleaner = cleaner) -> bytes:
             return orjson.dumps(cleaner.clean(row["text"], row["id"], row["url"]).to_record())
@@ -107,7 +109,7 @@ def in_memory(pages: Pages, folders: dict[int, Path], count: int, rounds: int) -
             costs.append((cost, weight))
             rows.append((kind, cost, weight))
         floor, way = (sum(getattr(cost, key) * weight for cost, weight in costs) for key in ("floor", "way"))
-        print(f"{f'{rules_in_all(size)} rules, all pages':36}{way / floor:11.1f}x{'':14}{1e6 * way / count:9.0f} us")
+        print(f"{f'{name}, all pages':36}{way / floor:11.1f}x{'':14}{1e6 * way / count:9.0f} us")
         for kind, cost, weight in rows:
             page = 1e6 * cost.way * weight / cost.pages
             print(f"{f'  {cost.pages} {kind}':36}{cost.ratio:11.1f}x{1e3 * cost.way:11.1f} ms{page:9.0f} us")
@@ -219,8 +221,12 @@ def main() -> None:
         # Compiled rule sets are kept apart, so that what is cached is known.
         os.environ["CLEANER_CACHE_DIR"] = str(work / "cache")
         folders = {size: write_rules(work / f"rules-{size}", size) for size in SIZES}
-        pages = Pages(folders[SIZES[0]])
-        in_memory(pages, folders, given.pages, given.rounds)
+        # One rule shows what the record costs, whatever the rules.
+        alone = {size: write_rules(work / f"alone-{size}", size, alone=True) for size in (*SIZES, 1)}
+        pages, others = Pages(folders[SIZES[0]]), Pages(alone[SIZES[0]])
+        sets = {f"{rules_in_all(size)} rules": (pages, folder, True) for size, folder in folders.items()}
+        sets |= {f"{size:,} alone": (others, folder, False) for size, folder in alone.items()}
+        in_memory(sets, given.pages, given.rounds)
         whole_command(pages, folders[SIZES[0]], work, given.documents, given.files, max(2, given.rounds // 2))
         start_up(folders, max(2, given.rounds // 2))
 
