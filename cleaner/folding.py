@@ -172,7 +172,10 @@ def fold(text: str, name: FoldName = "arabic") -> str:
             if char in text:
                 text = text.replace(char, " ")
     else:
-        text = _page(name).fold(text) or "".join(map(_singles(name).__getitem__, text))
+        folded = _page(name).fold(text)
+        if folded is None and "\n" in text:  # one rare character slows down its own line alone
+            return "\n".join([fold(line, name) for line in text.split("\n")])
+        text = "".join(map(_singles(name).__getitem__, text)) if folded is None else folded
     if "  " in text:
         text = _SPACE_RUN.sub(" ", text)
     if text[:1] == " " or text[-1:] == " " or ("\n" in text and ("\n " in text or " \n" in text)):
