@@ -92,7 +92,7 @@ def _all_features(texts: Sequence[str]) -> Iterable[LineFeatures]:
     return map(LineFeatures, texts, fold("\n".join(texts)).split("\n"))
 
 
-FEATURES_OF = Memory(_all_features)
+FEATURES_OF = Memory(lambda text: LineFeatures(text, fold(text)), _all_features)
 """The features of lines by their text."""
 features_of = FEATURES_OF.__getitem__
 

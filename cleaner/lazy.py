@@ -13,16 +13,19 @@ LONGEST_REMEMBERED = 4000
 class Memory(dict[str, T]):
     """Values by line; when it is full, what was asked for since it was last full is kept and the rest forgotten.
 
-    What a line gives is worked out by ``work_out_all`` for the lines of a page together: a step done for many lines
-    on end is faster than many steps for each.
+    What the lines of a page give is worked out by ``work_out_all`` in one go: a step done for many lines on end is
+    faster than many steps for each.
     """
 
-    def __init__(self, work_out_all: Callable[[Sequence[str]], Iterable[T]]) -> None:
-        self._work_out_all = work_out_all
+    def __init__(
+        self, work_out: Callable[[str], T], work_out_all: Callable[[Sequence[str]], Iterable[T]] | None = None
+    ) -> None:
+        self._work_out = work_out
+        self._work_out_all = work_out_all or partial(map, work_out)
         self._older: dict[str, T] = {}
 
     def __missing__(self, text: str) -> T:
-        (value,) = (self._older[text],) if text in self._older else self._work_out_all([text])
+        value = self._older[text] if text in self._older else self._work_out(text)
         self._keep(text, value)
         return value
 
@@ -52,7 +55,7 @@ def remembered(work_out: Callable[[str], T]) -> Callable[[str], T]:
 
     A dictionary's own look-up is twice as fast as a function that looks into a cache.
     """
-    return wraps(work_out)(partial(Memory(lambda texts: map(work_out, texts)).__getitem__))
+    return wraps(work_out)(partial(Memory(work_out).__getitem__))
 
 
 class lazy(Generic[T]):  # noqa: N801 - a decorator, named like property

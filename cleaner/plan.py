@@ -114,7 +114,7 @@ class Plan:
     @lazy
     def looks(self) -> Memory[tuple[Place, ...]]:
         """What the indexes find in each line; lines looked at lately are kept in mind."""
-        return Memory(self._look)
+        return Memory(lambda text: self._look([text])[0], self._look)
 
     def _look(self, texts: Sequence[str]) -> list[tuple[Place, ...]]:
         """Ask index after index for all lines: each finds its own tables where the processor has them at hand."""

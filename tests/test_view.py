@@ -120,7 +120,7 @@ def test_lines_looked_at_together_are_looked_at_once(pages: list[list[str]]) -> 
         asked.extend(texts)
         return [text.upper() for text in texts]
 
-    memory: Memory[str] = Memory(work_out_all)
+    memory: Memory[str] = Memory(lambda text: work_out_all([text])[0], work_out_all)
     for page in pages:
         assert memory.of_all(page) == [text.upper() for text in page]
         assert [memory[text] for text in page] == [text.upper() for text in page]
@@ -128,14 +128,14 @@ def test_lines_looked_at_together_are_looked_at_once(pages: list[list[str]]) -> 
 
 
 def test_long_lines_are_looked_at_with_the_others_and_forgotten() -> None:
-    memory: Memory[int] = Memory(lambda texts: map(len, texts))
+    memory: Memory[int] = Memory(len)
     texts = ["x" * LONGEST_REMEMBERED, "x", "x" * (LONGEST_REMEMBERED + 1), "x"]
     assert memory.of_all(texts) == [LONGEST_REMEMBERED, 1, LONGEST_REMEMBERED + 1, 1]
     assert {*memory} == {*texts[:2]}
 
 
 def test_what_is_kept_in_mind_does_not_grow_with_the_lines() -> None:
-    memory: Memory[int] = Memory(lambda texts: map(len, texts))
+    memory: Memory[int] = Memory(len)
     for first in range(0, 4 * REMEMBERED, 100):
         texts = [f"{number}" for number in range(first, first + 100)]
         assert memory.of_all(texts) == [len(text) for text in texts]

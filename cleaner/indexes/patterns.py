@@ -72,18 +72,15 @@ class PatternIndex:
     def find_all(self, lines: Sequence[LineFeatures]) -> Iterable[Sequence[Place]]:
         """Return the rules one of whose patterns matches a line from end to end; of a rule's patterns the first."""
         folded = [line.folded if self._fold == "arabic" else fold(line.text, self._fold) for line in lines]
-        encoded = [
-            text.encode("utf-8", "surrogatepass") if 0 < len(text) <= MAX_LENGTH else None  #
-            for text in folded
-        ]
+        encoded = [text.encode("utf-8", "surrogatepass") for text in folded]
+        places = [at for at, text in enumerate(folded) if 0 < len(text) <= MAX_LENGTH]
         may: dict[int, list[_Pattern]] = {}
         for find, patterns in self._finders:
-            for at, text in enumerate(encoded):
-                if text is not None and (numbers := find(text)):
+            for at in places:
+                if numbers := find(encoded[at]):
                     size = len(folded[at])
-                    may.setdefault(at, []).extend(
-                        [pattern for number in numbers if size <= (pattern := patterns[number]).longest]
-                    )
+                    asked = [pattern for number in numbers if size <= (pattern := patterns[number]).longest]
+                    may.setdefault(at, []).extend(asked)
         found: list[Sequence[Place]] = [()] * len(lines)
         for at, asked in may.items():
             found[at] = _confirmed(asked, folded[at], lines[at].text)
