@@ -5,67 +5,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cleaner.features import COLUMNS, DASHED, LATIN, LISTED, NUMBER
-from cleaner.lazy import remembered
 from cleaner.matchers import Context, Hit, Matcher
-from cleaner.metadata.lexicon import folded_words
-from cleaner.metadata.names import is_agency, is_city, is_outlet, is_person
-from cleaner.metadata.persons import may_be_person
-from cleaner.metadata.sections import is_section
+from cleaner.matchers.candidates import LONE_WORDS, held, is_kicker, is_ticker, may_be_headline
 from cleaner.stems import long_stems, share_told
 from cleaner.view import View
 from cleaner.zones import head
 
-MIN_WORDS = 2
-MAX_WORDS = 40
 # Furthest that a headline may stand above the first line of running text, in shown lines.
 REACH = 14
 NEAR = 6
-LONE_WORDS = 4
 STRONG = 2
-KICKER_WORDS = 6
-CAPTION_WORDS = 14
-PATH_WORDS = 6
 # A headline of so many words does not open another line by chance: the caption below its picture is glued to it.
 GLUED_WORDS = 5
 LABELS = 3
-_TICKER = "عاجل"
-SLOGAN_LINES = 5
 # The share of its words that the text repeats: .3 to .95 for eight headlines in ten, under .25 for most other lines.
 ECHOED, FOREIGN = 0.5, 0.15
 ECHO_LINES = 8
 ECHO_WORDS = ECHO_LETTERS = 3
-SITE_WORDS = 3
 # The share of a line's words that are the headline's, where a caption is glued to its copy.
 COPIED = 0.6
 _GOES_ON = re.compile(r"[\"')\]]? [^\W_]")
-# The name of a site and, behind a mark, what it is: ``Voice of the valley - the first paper of the town``.
-_SLOGAN = re.compile(
-    r".{2,30}?(?: ?\.\.+ ?| [-|] ?)(?:ال)?(?:موقع|بوابه|صحيفه|جريده|شبكه|وكاله|منبر|موسوعه|محرك|مجله"
-    r"|مدونه|منتدي|منتديات|قناه|اذاعه|اول)(?: |$)"
-    r"|(?:اول|اكبر) (?:موقع|صحيفه|جريده|وكاله|مجله|بوابه|شبكه) "
-    r"|(?:موقع|بوابه|صحيفه|جريده|شبكه|وكاله|مجله|مدونه|منتديات) \S+(?: \S+)? ?(?:\.\.+|[-|]) ?\S"
-)
-# Words that open a kicker: what stands above a headline says when, where or how.
-_KICKER_OPENERS = folded_words(
-    """
-    بعد قبل خلال عقب وسط رغم برغم بالرغم بحضور بمشاركة برعاية بمناسبة بسبب بهدف بالصور بالفيديو بالأرقام بالأسماء
-    لأول للمرة للعام لليوم على في ضمن مع بين منذ تزامنا تحت أثناء حول نحو إثر احتجاجا دعما تنفيذا استعدادا در پس
-    با همزمان گزارش
-    """
-)
-# Groups of rules whose lines stand right below a headline, and those that stand there less surely.
+# Groups of rules whose lines stand right below a headline, and one that may stand there.
 SURE_HEADER = ("date", "byline", "source")
-SHORT_HEADER = ("date", "byline")
 HEADER = (*SURE_HEADER, "page-date")
 OPENING = ("section", "nav", "page-date")
 FURNITURE = ("share", "caption", "counter", "comments", "follow")
-# Lines that tell when or how rather than what: a label with a time, times of a ticker, a step of a path.
-_NO_HEADLINE = re.compile(
-    r"(?:تم )?(?:(?:ال)?نشر|نشرت|تاريخ|اخر تحديث|تحديث|published|updated|publie|mis a jour|انتشار)[ :/(-].*"
-    r"\d{1,2}[:h]\d{2}"
-    r"|[/>\\]|\d{1,2}[:.]\d{2} |(?:[^:]{2,20}: ?\d[^:]{0,12}(?:-|\||$)){2}"
-)
 # So many lines may stand above a headline and be kickers; more of them are a list.
 KICKERS = 2
 # What may stand between a headline and its deck.
@@ -124,7 +88,7 @@ class HeadlineMatcher(Matcher):
 @lru_cache(maxsize=4)
 def _candidates(view: View, context: Context) -> Mapping[int, tuple[int, int]]:
     """Return the evidence for each line that may be the headline, in their order."""
-    candidates = [at for at in head(view)[-REACH:] if _may_be(view, context, at)]
+    candidates = [at for at in head(view)[-REACH:] if may_be_headline(view, context, at)]
     return {at: _evidence(view, context, candidates, at) for at in candidates}
 
 
@@ -135,26 +99,7 @@ def _is_deck(view: View, context: Context, candidates: list[int], at: int) -> bo
         above is not None
         and above in candidates
         and LONE_WORDS <= view.words[above] < view.words[at]
-        and _held(context, view.previous(above), ("section", "nav", "page-date", "section-above-deck"))
-    )
-
-
-def _may_be(view: View, context: Context, at: int) -> bool:
-    flags, text = view.features[at].flags, view.lines[at].text
-    return (
-        (LONE_WORDS <= view.words[at] <= MAX_WORDS or _is_short(view, context, at))
-        and at not in context.taken
-        and not flags & (LISTED | NUMBER | COLUMNS)
-        and not (flags & DASHED and not view.prose[at])
-        and not (flags & LATIN and view.latin[at])
-        and not text.rstrip().endswith((".", ":", "\N{ARABIC COMMA}", ","))
-        and not view.stamped(at)
-        and not _is_masthead(view, at)
-        and not _beside_link(view, at)
-        and not _is_slogan(view, at)
-        and not _is_caption(view, at)
-        and not _NO_HEADLINE.match(view.features[at].folded)
-        and not _is_credit(text)
+        and held(context, view.previous(above), ("section", "nav", "page-date", "section-above-deck"))
     )
 
 
@@ -170,15 +115,15 @@ def _evidence(view: View, context: Context, candidates: list[int], at: int) -> t
     while below is not None and view.doubled[below]:  # a caption, printed twice
         below = view.following(below)
     strong = 2 * (len(copies) > 1 and not below_another)
-    furnished = _held(context, below, FURNITURE)
+    furnished = held(context, below, FURNITURE)
     for _ in range(LABELS):  # buttons and counters may stand between
-        if below is None or below not in context.taken or _held(context, below, HEADER):
+        if below is None or below not in context.taken or held(context, below, HEADER):
             break
         below = view.following(below)
-    strong += 2 if _held(context, below, HEADER) else furnished
-    strong += _held(context, view.previous(at), OPENING)
+    strong += 2 if held(context, below, HEADER) else furnished
+    strong += held(context, view.previous(at), OPENING)
     credit = view.features[at].folded.endswith(")")
-    return strong, 2 * (view.words[at] >= LONE_WORDS) - 4 * credit - 2 * _is_ticker(view, at)
+    return strong, 2 * (view.words[at] >= LONE_WORDS) - 4 * credit - 2 * is_ticker(view, at)
 
 
 def _without_caption(view: View, candidates: list[int], best: int) -> int:
@@ -227,7 +172,7 @@ def _title_of(view: View, context: Context, candidates: list[int], best: int) ->
     stack = [best]
     told = _echo(view, best) >= ECHOED
     while (above := _above(view, context, stack[0])) in candidates:
-        if told and _echo(view, above) < FOREIGN and not _is_kicker(view, above):
+        if told and _echo(view, above) < FOREIGN and not is_kicker(view, above):
             break  # the headline of another article
         stack.insert(0, above)
     if len(stack) > KICKERS + 1:
@@ -236,77 +181,18 @@ def _title_of(view: View, context: Context, candidates: list[int], best: int) ->
         stack.append(below)
     if any(_repeats(view.keys[one], view.keys[other]) for one in stack for other in stack if one != other):
         return best
-    return next((at for at in stack if not _is_kicker(view, at)), best)
+    return next((at for at in stack if not is_kicker(view, at)), best)
 
 
 def _above(view: View, context: Context, at: int) -> int | None:
     """Return the shown line above a line and above what may stand between a headline and its deck."""
     above = view.previous(at)
-    while above is not None and _held(context, above, BETWEEN):
+    while above is not None and held(context, above, BETWEEN):
         above = view.previous(above)
     return above
-
-
-def _is_kicker(view: View, at: int) -> bool:
-    key = view.keys[at]
-    return _is_ticker(view, at) or (view.words[at] <= KICKER_WORDS and key.partition(" ")[0] in _KICKER_OPENERS)
-
-
-def _is_ticker(view: View, at: int) -> bool:
-    """Tell breaking news, which may be any page's and gives way to another candidate."""
-    return view.keys[at].startswith(_TICKER)
-
-
-def _is_short(view: View, context: Context, at: int) -> bool:
-    """Tell a headline of two or three words: a day or a byline stands right below, and it is no name and no label.
-
-    It opens the page, or stands below the label of a section, or is printed twice; else it may be a word of a menu.
-    """
-    if not MIN_WORDS <= view.words[at] < LONE_WORDS or not _held(context, view.following(at), SHORT_HEADER):
-        return False
-    text, above = view.lines[at].text, view.previous(at)
-    if above is not None and not view.repeated[at] and not is_section(view.lines[above].text):
-        return False
-    return not (is_section(text) or may_be_person(text) or is_outlet(text) or is_city(text))
-
-
-def _is_masthead(view: View, at: int) -> bool:
-    """Tell whether a line of a few words opens another line of the header, as the name of a site does."""
-    if view.words[at] >= LONE_WORDS:
-        return False
-    return any(view.keys[other].startswith(f"{view.keys[at]} ") for other in head(view) if other != at)
-
-
-def _is_slogan(view: View, at: int) -> bool:
-    """Tell whether a line names a site and says of what kind it is, among the first lines of the page."""
-    return view.rank[at] < SLOGAN_LINES and _SLOGAN.match(view.features[at].folded) is not None
-
-
-def _is_caption(view: View, at: int) -> bool:
-    """Tell the sentence of a caption, by its credit in brackets, and the path of a page, by its strokes."""
-    line = view.features[at]
-    sentence = line.words > CAPTION_WORDS and line.folded.endswith(")")
-    return sentence or (" / " in line.folded and line.words <= PATH_WORDS)
-
-
-@remembered
-def _is_credit(text: str) -> bool:
-    """Tell whether a line is an agency's or a paper's name, or an author's or a photographer's beside a house's."""
-    _, stroke, who = text.rpartition("/")
-    author, bar, house = text.partition("|")
-    signed = is_person(author) and len(house.split()) <= SITE_WORDS
-    return is_agency(text) or bool(stroke and is_person(who)) or bool(bar and signed)
 
 
 def _repeats(longer: str, key: str) -> bool:
     if not longer.startswith(key) or longer == key:
         return longer == key
     return longer[len(key)] in "-|" or (longer[len(key)] == " " and key.count(" ") >= GLUED_WORDS)
-
-
-def _beside_link(view: View, at: int) -> bool:
-    return any(near is not None and view.link[near] for near in (view.previous(at), view.following(at)))
-
-
-def _held(context: Context, at: int | None, names: tuple[str, ...]) -> bool:
-    return at is not None and any(at in context.hits.get(name, ()) for name in names)
