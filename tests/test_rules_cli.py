@@ -11,9 +11,9 @@ from cleaner.cli.main import cli, main
 from cleaner.cli.rules import command as rules_command
 from cleaner.rulefile import RuleSet, bundled_folder
 from cleaner.rulefile.bench import lay_out
+from cleaner.rulefile.compiling import MATCHERS
 from cleaner.rulefile.loader import parse_rule_file
 from cleaner.rulefile.models import MATCHER_KEYS
-from cleaner.rulefile.pages import KINDS
 from cleaner.rulefile.scaffold import draft
 from cleaner.rulefile.schema import schema_text
 from cleaner.rulefile.selftest import run_selftest
@@ -309,7 +309,7 @@ def test_rules_show_a_kind(kind: str, capsys: pytest.CaptureFixture[str]) -> Non
     assert run("rules", "show", kind) == 0
     shown = capsys.readouterr().out
     assert shown.startswith(f"{kind}: a kind of rule\n")
-    assert (KINDS[kind].__doc__ or "?").strip().splitlines()[0] in shown
+    assert (MATCHERS[kind].matcher.__doc__ or "?").strip().splitlines()[0] in shown
     listed = shown.partition("rules of this kind: ")[2].splitlines()[0].split(", ")
     assert listed == ([rule.id for rule in RuleSet.bundled().all if rule.kind == kind] or ["none"])
 

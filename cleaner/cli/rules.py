@@ -70,7 +70,8 @@ def show(name: str, rule_paths: tuple[Path, ...], isolated: bool) -> int:
 
     from cleaner.checks import CHECKS, describe_check
     from cleaner.rulefile.bench import lay_out
-    from cleaner.rulefile.pages import KINDS, kind_page, rule_page
+    from cleaner.rulefile.compiling import MATCHERS
+    from cleaner.rulefile.pages import kind_page, rule_page
 
     bench = lay_out(rule_paths, isolated)
     bench.rules()
@@ -82,13 +83,13 @@ def show(name: str, rule_paths: tuple[Path, ...], isolated: bool) -> int:
         if name in (rule.id, f"{file.spec.set}/{rule.id}")
     ]
     # A rule may have the name of a kind: then both are shown.
-    pages = [kind_page(name, files)] if name in KINDS else []
+    pages = [kind_page(name, files)] if name in MATCHERS else []
     pages += [rule_page(file, index) for file, index in found]
     if page := describe_check(name):
         pages.append(page)
     if not pages:
         known = [n for file in files for rule in file.spec.rules for n in (rule.id, f"{file.spec.set}/{rule.id}")]
-        close = difflib.get_close_matches(name, [*known, *KINDS, *CHECKS], 1)
+        close = difflib.get_close_matches(name, [*known, *MATCHERS, *CHECKS], 1)
         hint = f"did you mean {close[0]!r}?" if close else "see cleaner rules list"
         raise SettingsError(f"no rule, kind of rule or check is called {name!r}; {hint}")
     click.echo("\n".join(pages), nl=False)

@@ -1,6 +1,6 @@
 """What a rule looks for: one frozen dataclass a file, each with ``find(view, context)``.
 
-``MATCHERS`` is the registry: a new kind is one file and one line here.
+``MATCHERS`` of ``rulefile/compiling.py`` is the registry: a new kind is one file here and one line there.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,6 +1,7 @@
 """From checked rule specs to rules. ``MATCHERS`` is the registry of rule kinds: one line each."""
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from cleaner.folding import FoldName
 from cleaner.matchers import Matcher
@@ -18,6 +19,13 @@ from cleaner.matchers.words import WordsMatcher
 from cleaner.rule import End, Guard, Rule, Where
 from cleaner.rulefile.models import RuleFileSpec, RuleSpec
 from cleaner.template import Template, parse_template
+
+
+class Kind(NamedTuple):
+    """A kind of rule: its matcher, whose docstring is the kind's page, and what makes one of a checked rule."""
+
+    matcher: type[Matcher]
+    make: Callable[[RuleSpec, FoldName], Matcher]
 
 
 def _templates(texts: list[str] | None, fold: FoldName, open_end: bool = False) -> tuple[Template, ...]:
@@ -90,28 +98,28 @@ def _xpath(spec: RuleSpec, fold: FoldName) -> Matcher:
     return MarkupMatcher(tuple(spec.xpath or ()))
 
 
-MATCHERS: Mapping[str, Callable[[RuleSpec, FoldName], Matcher]] = {
-    "line": lambda spec, fold: LineMatcher(_templates(spec.line, fold), fold),
-    "start": lambda spec, fold: LineMatcher(_templates(spec.start, fold), fold),
-    "keep": lambda spec, fold: LineMatcher(_templates(spec.keep, fold), fold),
-    "prefix": lambda spec, fold: PrefixMatcher(_templates(spec.prefix, fold, open_end=True), fold),
-    "suffix": lambda spec, fold: SuffixMatcher(_templates(spec.suffix, fold), fold),
-    "shape": _shape,
-    "words": _words,
-    "same_as": lambda spec, fold: SameAsMatcher(spec.same_as or ""),
-    "opens_with": lambda spec, fold: OpensWithMatcher(spec.opens_with or ""),
-    "repeat": lambda spec, fold: _repeat(spec),
-    "headline": lambda spec, fold: _headline(spec),
-    "credit": lambda spec, fold: CreditMatcher(spec.credit is None or spec.credit.signed),
-    "regex": _pattern,
-    "css": _css,
-    "xpath": _xpath,
+MATCHERS: Mapping[str, Kind] = {
+    "line": Kind(LineMatcher, lambda spec, fold: LineMatcher(_templates(spec.line, fold), fold)),
+    "start": Kind(LineMatcher, lambda spec, fold: LineMatcher(_templates(spec.start, fold), fold)),
+    "keep": Kind(LineMatcher, lambda spec, fold: LineMatcher(_templates(spec.keep, fold), fold)),
+    "prefix": Kind(PrefixMatcher, lambda spec, fold: PrefixMatcher(_templates(spec.prefix, fold, open_end=True), fold)),
+    "suffix": Kind(SuffixMatcher, lambda spec, fold: SuffixMatcher(_templates(spec.suffix, fold), fold)),
+    "shape": Kind(ShapeMatcher, _shape),
+    "words": Kind(WordsMatcher, _words),
+    "same_as": Kind(SameAsMatcher, lambda spec, fold: SameAsMatcher(spec.same_as or "")),
+    "opens_with": Kind(OpensWithMatcher, lambda spec, fold: OpensWithMatcher(spec.opens_with or "")),
+    "repeat": Kind(RepeatMatcher, lambda spec, fold: _repeat(spec)),
+    "headline": Kind(HeadlineMatcher, lambda spec, fold: _headline(spec)),
+    "credit": Kind(CreditMatcher, lambda spec, fold: CreditMatcher(spec.credit is None or spec.credit.signed)),
+    "regex": Kind(PatternMatcher, _pattern),
+    "css": Kind(MarkupMatcher, _css),
+    "xpath": Kind(MarkupMatcher, _xpath),
 }
 
 
 def compile_rule(spec: RuleSpec, file: RuleFileSpec) -> Rule:
     """Compile one rule of a file; raises ValueError that says what is wrong with its template or pattern."""
-    matcher = MATCHERS[spec.matcher](spec, file.fold)
+    matcher = MATCHERS[spec.matcher].make(spec, file.fold)
     where, guard = spec.where, spec.guard
     holes = {hole.name for template in getattr(matcher, "templates", ()) for hole in template.holes}
     for name, hole in spec.capture.items():

@@ -7,23 +7,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from cleaner.folding import FoldName
 from cleaner.rule import Zone
 
-MATCHER_KEYS = (
-    "line",
-    "start",
-    "prefix",
-    "suffix",
-    "shape",
-    "words",
-    "same_as",
-    "opens_with",
-    "repeat",
-    "keep",
-    "headline",
-    "credit",
-    "regex",
-    "css",
-    "xpath",
-)
 CaptureField = Literal["author", "date", "page_date", "source", "tags", "section", "title", "caption", "updated"]
 FeatureName = Literal[
     "announced",
@@ -195,12 +178,17 @@ class CaseSpec(Strict):
     text: str
 
 
-class RuleSpec(Strict):
-    """One rule: exactly one matcher, what stops it, what it captures, and its examples."""
+class NamedSpec(Strict):
+    """What a rule is called."""
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="slug; the full id is <set>/<slug>")
     message: str = Field(min_length=1, description="what a reader of the report sees")
     group: str = Field("", description="kind of chrome, by which other rules may refer to this one")
+
+
+class MatcherSpec(Strict):
+    """What a rule looks for: a field for each kind of rule, of which just one is given."""
+
     line: Strings | None = None
     start: Strings | None = None
     prefix: Strings | None = None
@@ -216,6 +204,14 @@ class RuleSpec(Strict):
     regex: Strings | None = None
     css: Strings | None = None
     xpath: Strings | None = None
+
+
+MATCHER_KEYS = tuple(MatcherSpec.model_fields)
+
+
+class RuleSpec(MatcherSpec, NamedSpec):
+    """One rule: exactly one matcher, what stops it, what it captures, and its examples."""
+
     end: list[EndSpec] = []
     where: WhereSpec = WhereSpec.model_construct()
     guard: GuardSpec = GuardSpec.model_construct()

@@ -6,38 +6,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cleaner.matchers.credit import CreditMatcher
-from cleaner.matchers.edge import PrefixMatcher, SuffixMatcher
-from cleaner.matchers.headline import HeadlineMatcher
-from cleaner.matchers.line import LineMatcher
-from cleaner.matchers.markup import MarkupMatcher
-from cleaner.matchers.opens_with import OpensWithMatcher
-from cleaner.matchers.pattern import PatternMatcher
-from cleaner.matchers.repeat import RepeatMatcher
-from cleaner.matchers.same_as import SameAsMatcher
-from cleaner.matchers.shape import ShapeMatcher
-from cleaner.matchers.words import WordsMatcher
+from cleaner.rulefile.compiling import MATCHERS
 from cleaner.rulefile.loader import ParsedFile
 from cleaner.rulefile.models import EndSpec, RuleSpec
 from cleaner.rulefile.stage import literals
 
-KINDS: Mapping[str, type] = {
-    "line": LineMatcher,
-    "start": LineMatcher,
-    "keep": LineMatcher,
-    "prefix": PrefixMatcher,
-    "suffix": SuffixMatcher,
-    "shape": ShapeMatcher,
-    "words": WordsMatcher,
-    "same_as": SameAsMatcher,
-    "opens_with": OpensWithMatcher,
-    "repeat": RepeatMatcher,
-    "headline": HeadlineMatcher,
-    "credit": CreditMatcher,
-    "regex": PatternMatcher,
-    "css": MarkupMatcher,
-    "xpath": MarkupMatcher,
-}
 # What the rule does with the lines that its matcher finds, where that is not simply to claim them.
 _USES = {
     "start": "The line opens a block, which runs on as `end` says.",
@@ -47,7 +20,7 @@ _USES = {
 
 def kind_page(kind: str, files: tuple[ParsedFile, ...]) -> str:
     """Return the page of a rule kind, and the rules that are of it."""
-    matcher = KINDS[kind]
+    matcher = MATCHERS[kind].matcher
     module = inspect.getmodule(matcher)
     assert module is not None
     out = [f"{kind}: a kind of rule", "", inspect.getdoc(module) or "", "", inspect.getdoc(matcher) or ""]
