@@ -95,15 +95,6 @@ class Lines:
         return self.keys if name == "arabic" else tuple(map(key_of, self.folded(name)))
 
     @lazy
-    def at_key(self) -> Mapping[str, tuple[int, ...]]:
-        """Positions of every key."""
-        found: dict[str, list[int]] = {}
-        for at, key in enumerate(self.keys):
-            if key:
-                found.setdefault(key, []).append(at)
-        return {key: tuple(places) for key, places in found.items()}
-
-    @lazy
     def words(self) -> tuple[int, ...]:
         """Number of space-separated words of each line that hold a letter or digit."""
         return tuple([line.words for line in self.features])

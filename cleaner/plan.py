@@ -152,9 +152,9 @@ class Meeting:
         for rule_id in self.found:
             if (rule := by_id[rule_id]).needs_claims is waiting:
                 yield rule
-        for rule in self.plan.waiting if waiting else self.plan.others:
-            if not rule.flags & ~self.view.flags:
-                yield rule
+        if rules := self.plan.waiting if waiting else self.plan.others:
+            lacking = ~self.view.flags
+            yield from [rule for rule in rules if not rule.flags & lacking]
 
     def hits(self, rule: Rule, context: Context = NOTHING, within: int | None = None) -> Sequence[Hit]:
         """Return the hits of a rule's matcher, in document order, at least those ``within`` a mask of lines."""

@@ -36,7 +36,7 @@ class RuleFile:
             return True
         if hostname and any(_is_host(hostname, host) for host in self.hosts):
             return True
-        return bool(self.fingerprint) and sum(key in view.at_key for key in self.fingerprint) >= self.at_least
+        return bool(self.fingerprint) and len(self.fingerprint.intersection(view.keys)) >= self.at_least
 
 
 def _is_host(hostname: str, pattern: str) -> bool:

@@ -242,7 +242,8 @@ class View(Lines):
 
     def mask_at(self, places: Iterable[int]) -> int:
         """Return the mask of shown lines at these positions."""
-        return masks.pack((self.rank[at] for at in places), len(self.shown))
+        rank = self.rank
+        return masks.pack([rank[at] for at in places], len(self.shown))
 
     def has(self, at: int | None, names: tuple[str, ...]) -> bool:
         """Tell whether there is a line at ``at`` and it has one of the features."""

@@ -13,4 +13,5 @@ class SameAsMatcher(CapturedMatcher):
 
     def places(self, view: View, value: str) -> Iterable[int]:
         """Return the lines with the value's key."""
-        return view.at_key.get(value, ())
+        keys = view.keys
+        return [at for at, key in enumerate(keys) if key == value] if value and value in keys else ()
