@@ -28,9 +28,14 @@ class Claims:
     refusals: tuple[Finding, ...]
 
 
+_NOTHING = Claims((), frozenset(), ())
+
+
 def find_claims(view: View, plan: Plan) -> Claims:
     """Return every claim of the planned rules on ``view``."""
     meeting = plan.meet(view)
+    if not (meeting.found or plan.others or plan.waiting):
+        return _NOTHING
     board = Board(view, plan)
     protected: set[int] = set()
     for rule in meeting.rules(waiting=False):

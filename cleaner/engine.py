@@ -38,6 +38,8 @@ def run(view: View, text: str, plan: Plan, *, unsafe: bool = False) -> Outcome:
     findings: dict[tuple[str, str, int], Finding] = {}
     for _ in range(MAX_PASSES):
         found = find_claims(view, plan)
+        if not found.claims and not found.refusals:
+            break
         cutting = [c for c in found.claims if _cuts(c, unsafe)]
         cut = resolve(view, cutting, found.protected)
         for finding in (*found.refusals, *_remarks(view, cut.winners), *_shadows(view, cut.shadowed)):
