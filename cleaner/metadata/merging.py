@@ -52,7 +52,12 @@ def merge(captures: Iterable[Capture], given: Metadata) -> Metadata:
     values: dict[str, Any] = {}
     origins: dict[str, Any] = {}
     also: dict[str, Any] = {}
+    captured = {capture.field for capture in captures}
+    if "author" in captured:
+        captured.add("source")  # an agency may sign
     for field in FIELDS:
+        if field not in captured and not given.extra and not getattr(given, field):
+            continue
         known = list(_known(field, given))
         # A breadcrumb may end in the headline, which is read before.
         reader = partial(clean_section, title=values.get("title")) if field == "section" else READERS[field]
@@ -72,7 +77,7 @@ def merge(captures: Iterable[Capture], given: Metadata) -> Metadata:
             also[field] = [other.to_record() for other in others]
         if field == "date":
             extra["date_origin"] = "guessed" if chosen.guess else "stated"
-    for field in _BESIDE:
+    for field in filter(captured.__contains__, _BESIDE):
         if value := next((text for c in captures if c.field == field and (text := READERS[field](c.value))), None):
             extra[field] = value
     raw = [capture.value for capture in captures if capture.field == "tags"]
