@@ -44,6 +44,7 @@ _HEAD_LINES = 8
 _RUNNING_WORDS = 20
 _LEAD_WORDS = 15
 _LONGEST_LEAD = 1000
+_MARGIN = 200  # characters that folding may drop
 _END = re.compile('[.!?\u061f\u06d4\u2026\u3002:"\u201d\u00bb)]\\s*$')
 _BULLET = re.compile("^[-*\u2022|\\s]+")
 
@@ -88,9 +89,21 @@ def _precedes(element: Any, first: str, tree: Any) -> bool:
     for other in tree.iter():
         if other is element:
             return True
-        if other.tag in ("p", "div", "td", "h2", "h3") and _key(text_of(other)).startswith(first):
+        if other.tag in ("p", "div", "td", "h2", "h3") and _key(_opening(other, len(first))).startswith(first):
             return False
     return False
+
+
+def _opening(element: Any, size: int) -> str:
+    """Return what an element's text opens with, on one line: enough of it to hold a folded line of that size."""
+    parts: list[str] = []
+    left = 2 * size + _MARGIN
+    for text in element.itertext():
+        parts.append(text)
+        left -= len(" ".join(text.split()))
+        if left < 0:
+            break
+    return " ".join("".join(parts).split())
 
 
 def _key(text: str) -> str:

@@ -21,7 +21,7 @@ _NEVER_NESTED = (
 )  # fmt: skip
 _NESTED = re.compile(
     rf"(?:<(?!(?:{'|'.join(_NEVER_NESTED)})\b)"
-    rf"[a-z][^<>]{{0,200}}>\s*){{{_DEEPEST},}}",
+    rf"[a-z][^<>]{{0,200}}+>\s*+){{{_DEEPEST},}}+",
     re.IGNORECASE,
 )
 _JOINERS = ("\u200c", "\u200d")

@@ -15,6 +15,9 @@ _LONGEST_BYLINE = 120
 _NAMES = re.compile("[Aa]uthor|[Bb]yline|[Ww]riter|[Tt]ags|tag-list|[Kk]eywords")
 # Not what stands for a line below the headline (dek, standfirst, subhead): editors count that with the headline.
 _LEADS = re.compile(r"(?:^|[\s_-])(?:lead|lede|chapo|chapeau|sapo|vorspann|entradilla)(?:$|[\s_-])", re.IGNORECASE)
+# A search for a piece is a tenth of the work of a pattern.
+_NAME_PARTS = ("author", "byline", "writer", "tag", "keywords")
+_LEAD_PARTS = ("lead", "lede", "chap", "sapo", "vorspann", "entradilla")
 _MOST_LEADS = 8
 _LISTS = ("div", "ul", "p", "section", "span")
 _MOST_SUBHEADINGS = 30
@@ -66,7 +69,9 @@ def read_marks(tree: Any) -> Marks:
 @lru_cache(maxsize=4096)
 def _told(name: str) -> tuple[bool, bool]:
     """Tell whether a class calls an element a lead, and whether it names who wrote an article or its tags."""
-    return _LEADS.search(name) is not None, _NAMES.search(name) is not None
+    lower = name.lower()
+    lead = any(map(lower.__contains__, _LEAD_PARTS)) and _LEADS.search(name) is not None
+    return lead, any(map(lower.__contains__, _NAME_PARTS)) and _NAMES.search(name) is not None
 
 
 def _add_link(marks: Marks, element: Any) -> None:
