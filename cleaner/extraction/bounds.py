@@ -34,8 +34,8 @@ _STAND_INS = "\u1972\u1973\u1974\u1770\u176e\u1751\u1750\u174f"
 def bounded(markup: str) -> tuple[str, tuple[Repair, ...]]:
     """Return markup of bounded size and depth, without null characters, and what was done."""
     repairs = []
-    nulls = markup.count("\0")
-    if nulls:
+    if "\0" in markup:
+        nulls = markup.count("\0")
         markup = markup.replace("\0", "")
         repairs.append(Repair("html-null", "null characters removed", nulls))
     crowded = markup.count("<") > MOST_TAGS

@@ -15,11 +15,14 @@ def join_chunks(tree: Any) -> None:
     Only containers of one path and class inside one ``<article>`` are joined, and only where they hold most of the
     page's paragraphs: appended articles and threads of comments stay apart.
     """
+    held: dict[Any, list[int]] = {}
+    for paragraph in tree.iter("p"):
+        parent = paragraph.getparent()
+        if parent is not None and parent.tag in ("div", "section") and (size := _words(paragraph)) >= _PROSE_WORDS:
+            held.setdefault(parent, []).append(size)
     groups: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
-    for element in tree.iter("div", "section"):
-        sizes = [size for child in element if child.tag == "p" and (size := _words(child)) >= _PROSE_WORDS]
-        if sizes:
-            groups.setdefault(_place(element), []).append((len(sizes), sum(sizes)))
+    for element, sizes in held.items():
+        groups.setdefault(_place(element), []).append((len(sizes), sum(sizes)))
     if not groups:
         return
     path, chunks = max(groups.items(), key=lambda item: sum(size for _, size in item[1]))

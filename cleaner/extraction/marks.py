@@ -81,8 +81,9 @@ def _add_link(marks: Marks, element: Any) -> None:
 
 def _add_script(marks: Marks, element: Any) -> None:
     kind = (element.get("type") or "").lower()
-    if element.text and "json" in kind:
-        (marks.scripts if "ld+json" in kind else marks.states).append(element.text)
+    # The text of a script is a copy of it.
+    if "json" in kind and (text := element.text):
+        (marks.scripts if "ld+json" in kind else marks.states).append(text)
 
 
 def _add_time(marks: Marks, element: Any) -> None:

@@ -33,7 +33,9 @@ def wrap_loose_text(tree: Any) -> None:
     A paragraph ends at a block element and at two line breaks in a row. What is inline by its name and holds several
     such paragraphs is taken for a block.
     """
-    for element in list(tree.iter(*_INLINE)):
+    for element in {line_break.getparent(): None for line_break in tree.iter("br")}:
+        if element.tag not in _INLINE:
+            continue
         breaks = [child for child in element if child.tag == "br"]
         if len(breaks) > 1 and sum(len((child.tail or "").split()) >= _LOOSE_WORDS for child in breaks) > 1:
             element.tag = "div"
