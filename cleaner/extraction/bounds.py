@@ -19,6 +19,7 @@ _NEVER_NESTED = (
     "br", "hr", "img", "meta", "link", "input", "source", "wbr", "col", "area", "base", "embed", "param", "track",
     "script", "style", "option",
 )  # fmt: skip
+_IN_HEADS = ("meta", "link", "script", "style", "img", "input", "option")
 _NESTED = re.compile(
     rf"(?:<(?!(?:{'|'.join(_NEVER_NESTED)})\b)"
     rf"[a-z][^<>]{{0,200}}+>\s*+){{{_DEEPEST},}}+",
@@ -38,7 +39,7 @@ def bounded(markup: str) -> tuple[str, tuple[Repair, ...]]:
         nulls = markup.count("\0")
         markup = markup.replace("\0", "")
         repairs.append(Repair("html-null", "null characters removed", nulls))
-    crowded = markup.count("<") > MOST_TAGS
+    crowded = len(markup) > _SHORTEST * MOST_TAGS and markup.count("<") > MOST_TAGS
     if len(markup) > MOST_CHARACTERS or (crowded and _opened(markup) > MOST_TAGS):
         markup = _DATA_URI.sub("", _without_invisible(markup))
     # Tags that only nest are no reason to drop the text below them.
@@ -72,7 +73,7 @@ def _without_nesting(markup: str) -> tuple[str, int]:
 
 def _may_nest(stretch: str) -> bool:
     """Tell at a glance that too many tags are none of those that a head is full of."""
-    others = sum(stretch.count(f"<{name} ") for name in _NEVER_NESTED)
+    others = sum([stretch.count(f"<{name} ") for name in _IN_HEADS])
     return stretch.count("<") - others >= _DEEPEST
 
 
