@@ -133,7 +133,7 @@ def decode_markup(markup: bytes, encoding: str | None = None) -> Decoded:
     Raises DecodeError only for bytes without any tag.
     """
     declared = declared_charset(markup)
-    nulls = markup.count(0)
+    nulls = markup.count(0) if b"\0" in markup else 0
     # UTF-16 has them at even places or at odd ones; what strays into a page stands at both.
     stray = nulls and 0 < markup[::2].count(0) < nulls
     if stray and 4 * nulls < len(markup) and not markup.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -13,6 +13,7 @@ _SHORTEST = 3  # characters of a tag
 
 _INVISIBLE = ("<!--", "-->"), ("<style", "</style"), ("<script", "</script"), ("<svg", "</svg")
 _KEPT_SCRIPT = "ld+json"
+_TAG_OPENING = re.compile("<(.)", re.DOTALL)
 _OPENING = re.compile("<(?!/)")
 _DATA_URI = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]{200,}")
 _NEVER_NESTED = (
@@ -62,6 +63,9 @@ def _without_nesting(markup: str) -> tuple[str, int]:
 
     No such run holds a closing tag, so the slow pattern is asked only about stretches between those.
     """
+    opened = "".join(_TAG_OPENING.findall(markup)).split("/")  # between closing tags, a letter for each tag
+    if max(map(len, opened)) < _DEEPEST:
+        return markup, 0
     stretches = markup.split("</")
     runs = 0
     for number, stretch in enumerate(stretches):
