@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import log
 from typing import Any
@@ -114,9 +115,10 @@ def detect_language(text: str) -> str | None:
         sample = "\n".join([" ".join(_words(line)) if _addressed(line) else line for line in sample.split("\n")])
     if plain := _plainly(sample):
         return plain
-    sample = " ".join(sample.split())
+    words = sample.split()
+    sample = " ".join(words)
     if in_arabic_block(sample) > max(_PLAIN_WORDS, _MOSTLY * len(sample)):
-        return _by_letters(sample)
+        return _by_letters(words)
     letters = Counter({char: count for char, count in Counter(sample).items() if char.isalpha()})
     arabic = sum(count for char, count in letters.items() if _ARABIC.match(char))
     hebrew = sum(count for char, count in letters.items() if _HEBREW.match(char))
@@ -125,7 +127,7 @@ def detect_language(text: str) -> str | None:
         return None
     if hebrew > max(arabic, other):
         return "he"
-    return _by_letters(sample) if arabic >= other else _by_model(sample)
+    return _by_letters(words) if arabic >= other else _by_model(sample)
 
 
 def _plainly(sample: str) -> str | None:
@@ -190,8 +192,7 @@ def _words(text: str) -> list[str]:
     return [word for word in text.split() if not _ADDRESS.search(word)]
 
 
-def _by_letters(sample: str) -> str:
-    words = sample.split(" ")
+def _by_letters(words: Sequence[str]) -> str:
     sample = " ".join(words[:: -(-len(words) // _LETTER_SAMPLE)])
     scores = dict.fromkeys(_ALPHABETS, 0.0)
     votes = _letter_votes()
