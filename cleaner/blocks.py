@@ -28,7 +28,7 @@ class Landmarks:
         names: dict[str, set[int]] = {}
         stops: set[int] = set()
         for rule, hits in openings:
-            asked_for = asked.get(rule.id, ())
+            asked_for = asked[rule.id]
             places = [hit.at for hit in hits] if rule.landmark or asked_for else ()
             if rule.landmark:
                 stops.update(places)

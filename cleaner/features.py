@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from cleaner.folding import fold
+from cleaner.folding import FoldName, fold
 from cleaner.keys import HARD_BULLETS, SOFT_BULLETS, key_of
 from cleaner.lazy import Memory, remembered
 from cleaner.metadata.dates import find_date, is_stamp
@@ -26,15 +26,6 @@ FLAGS = {
     "number": NUMBER, "numbered": NUMBERED, "paused": PAUSED, "running": RUNNING, "sentence": SENTENCE,
     "stopped": STOPPED,
 }  # fmt: skip
-
-
-def flags_of(names: Iterable[str]) -> int:
-    """Return the flags among the names of features."""
-    found = 0
-    for name in names:
-        found |= FLAGS.get(name, 0)
-    return found
-
 
 _STAMP_WORDS = 14
 _STAMP_LENGTH = 120
@@ -61,6 +52,14 @@ _PAUSES = (",", ":", ";")
 _NUMBERED = re.compile(r"[\[(]?\d+ ?[)\].:/-]")
 
 
+def flags_of(names: Iterable[str]) -> int:
+    """Return the flags among the names of features."""
+    found = 0
+    for name in names:
+        found |= FLAGS.get(name, 0)
+    return found
+
+
 class LineFeatures:
     """The folded line and its key; when asked for, its space-separated words that hold a letter or digit, its flags."""
 
@@ -85,6 +84,14 @@ class LineFeatures:
             self.flags = _flags(self.text, self.folded, self.words)
             return self.flags
         raise AttributeError(name)
+
+    def folded_as(self, name: FoldName) -> str:
+        """Return the line under one fold."""
+        return self.folded if name == "arabic" else fold(self.text, name)
+
+    def key_as(self, name: FoldName) -> str:
+        """Return the key of the line under one fold."""
+        return self.key if name == "arabic" else key_of(fold(self.text, name))
 
 
 def _all_features(texts: Sequence[str]) -> Iterable[LineFeatures]:

@@ -25,8 +25,7 @@ from cleaner.features import (
     LineFeatures,
     stamp_of,
 )
-from cleaner.folding import FoldName, fold
-from cleaner.keys import key_of
+from cleaner.folding import FoldName
 from cleaner.lazy import lazy
 from cleaner.metadata.marks import DASHES
 from cleaner.metadata.persons import is_person
@@ -81,9 +80,7 @@ class Lines:
 
     def folded(self, name: FoldName = "arabic") -> tuple[str, ...]:
         """Return every line folded."""
-        if name == "arabic":
-            return tuple([line.folded for line in self.features])
-        return tuple([fold(line.text, name) for line in self.lines])
+        return tuple([line.folded_as(name) for line in self.features])
 
     @lazy
     def keys(self) -> tuple[str, ...]:
@@ -92,7 +89,7 @@ class Lines:
 
     def keys_as(self, name: FoldName) -> tuple[str, ...]:
         """Return the keys of all lines under one fold."""
-        return self.keys if name == "arabic" else tuple(map(key_of, self.folded(name)))
+        return tuple([line.key_as(name) for line in self.features])
 
     @lazy
     def words(self) -> tuple[int, ...]:

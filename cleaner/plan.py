@@ -4,7 +4,7 @@ Rules that look at one line by itself are asked through indexes, and what they s
 next pass and the next page. The matchers stay the definition: a property test holds the two ways equal.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,9 @@ class Plan:
     def names(self) -> Mapping[str, tuple[str, ...]]:
         """What conditions of other rules may call each rule, as far as some condition does."""
         asked = {name for rule in self.rules for name in (*rule.where.names, *rule.matcher.names)}
+        return self._called(asked)
+
+    def _called(self, asked: Set[str]) -> Mapping[str, tuple[str, ...]]:
         return {rule.id: tuple(name for name in rule.names if name in asked) for rule in self.rules}
 
     @lazy
@@ -70,8 +73,7 @@ class Plan:
     def end_names(self) -> Mapping[str, tuple[str, ...]]:
         """What the ends of blocks call each rule, as far as some end asks for it."""
         asked = {name for rule in self.rules for end in rule.end for name in (*end.to, *end.if_after)}
-        found = {rule.id: tuple(name for name in rule.names if name in asked) for rule in self.rules}
-        return {rule_id: names for rule_id, names in found.items() if names}
+        return self._called(asked)
 
     @lazy
     def listeners(self) -> Mapping[str, Sequence[Rule]]:

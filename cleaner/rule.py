@@ -48,11 +48,6 @@ class Where:
     below: tuple[str, ...] = ()
 
     @lazy
-    def needs_claims(self) -> bool:
-        """Whether the answer depends on what other rules claimed."""
-        return bool(self.names)
-
-    @lazy
     def is_set(self) -> bool:
         """Whether there is any condition but on what other rules claim."""
         return self.is_bound or self.alone or self.sole
@@ -140,7 +135,7 @@ class Rule:
     @lazy
     def needs_claims(self) -> bool:
         """Whether what this rule claims depends on what other rules claimed."""
-        return self.where.needs_claims or self.matcher.needs_context
+        return bool(self.where.names) or self.matcher.needs_context
 
     @lazy
     def captured(self) -> tuple[str, ...]:

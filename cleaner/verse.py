@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from cleaner.features import COLUMNS, LATIN, LISTED, RUNNING
 from cleaner.lines import Lines
@@ -30,31 +31,21 @@ def verse(lines: Lines) -> tuple[bool, ...]:
 
 
 def _runs(lines: Lines) -> Iterator[list[int]]:
-    """Yield the runs of lines that may be verses."""
-    run: list[int] = []
+    """Yield the runs of lines that may be verses: short ones, parted by those that hold what no verse holds."""
     features = lines.features
-    for at in lines.shown:
-        line = features[at]
-        if LEAST_WORDS <= line.words <= MOST_WORDS and not line.flags & _NO_VERSE:
-            run.append(at)
-        elif run:
-            yield from _parts(lines, run)
-            run = []
-    yield from _parts(lines, run)
+
+    def is_short(at: int) -> bool:
+        return LEAST_WORDS <= features[at].words <= MOST_WORDS and not features[at].flags & _NO_VERSE
+
+    for run in _stretches(lines.shown, is_short):
+        yield from _stretches(run, lambda at: _NOT_VERSE.search(features[at].folded) is None)
 
 
-def _parts(lines: Lines, run: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the parts of a run of short lines between those that hold what no verse holds."""
-    part: list[int] = []
-    for at in run if len(run) >= SIGNED_RUN else ():
-        if _NOT_VERSE.search(lines.features[at].folded) is None:
-            part.append(at)
-            continue
-        if len(part) >= SIGNED_RUN:
-            yield part
-        part = []
-    if len(part) >= SIGNED_RUN:
-        yield part
+def _stretches(places: Sequence[int], holds: Callable[[int], bool]) -> Iterator[list[int]]:
+    """Yield the places on end for which something holds, where they are enough for a run."""
+    for held, places_on_end in groupby(places, holds):
+        if held and len(run := [*places_on_end]) >= SIGNED_RUN:
+            yield run
 
 
 def _rhymes(lines: Lines, run: Sequence[int]) -> bool:
@@ -73,6 +64,5 @@ def _is_one_rhyme(words: Sequence[str]) -> bool:
 
 def _is_signed(lines: Lines, run: Sequence[int]) -> bool:
     text = "".join([lines.lines[at].text for at in run])
-    return _SIGN.search(text) is not None and len(_SIGN.findall(text)) >= SIGNS_A_LETTER * max(
-        1, len(_LETTER.findall(text))
-    )
+    signs = len(_SIGN.findall(text))
+    return signs > 0 and signs >= SIGNS_A_LETTER * len(_LETTER.findall(text))

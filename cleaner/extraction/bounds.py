@@ -16,13 +16,8 @@ _KEPT_SCRIPT = "ld+json"
 _TAG_OPENING = re.compile("<(.)", re.DOTALL)
 _OPENING = re.compile("<(?!/)")
 _DATA_URI = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]{200,}")
-_NEVER_NESTED = (
-    "br", "hr", "img", "meta", "link", "input", "source", "wbr", "col", "area", "base", "embed", "param", "track",
-    "script", "style", "option",
-)  # fmt: skip
-_IN_HEADS = ("meta", "link", "script", "style", "img", "input", "option")
 _NESTED = re.compile(
-    rf"(?:<(?!(?:{'|'.join(_NEVER_NESTED)})\b)"
+    r"(?:<(?!(?:br|hr|img|meta|link|input|source|wbr|col|area|base|embed|param|track|script|style|option)\b)"
     rf"[a-z][^<>]{{0,200}}+>\s*+){{{_DEEPEST},}}+",
     re.IGNORECASE,
 )
@@ -69,16 +64,10 @@ def _without_nesting(markup: str) -> tuple[str, int]:
     stretches = markup.split("</")
     runs = 0
     for number, stretch in enumerate(stretches):
-        if len(stretch) > _DEEPEST * _SHORTEST and stretch.count("<") >= _DEEPEST and _may_nest(stretch):
+        if len(stretch) > _DEEPEST * _SHORTEST and stretch.count("<") >= _DEEPEST:
             stretches[number], found = _NESTED.subn("<div>", stretch)
             runs += found
     return ("</".join(stretches) if runs else markup), runs
-
-
-def _may_nest(stretch: str) -> bool:
-    """Tell at a glance that too many tags are none of those that a head is full of."""
-    others = sum([stretch.count(f"<{name} ") for name in _IN_HEADS])
-    return stretch.count("<") - others >= _DEEPEST
 
 
 def _opened(markup: str) -> int:

@@ -7,10 +7,10 @@ import re2
 
 from cleaner.automata import compile_set
 from cleaner.features import ENDED, RUNNING, SENTENCE_WORDS, LineFeatures
-from cleaner.folding import FoldName, fold
+from cleaner.folding import FoldName
 from cleaner.holes import opens
 from cleaner.indexes.place import Place, bounded, marks_of
-from cleaner.keys import first_word, key_of
+from cleaner.keys import first_word
 from cleaner.matchers.edge import MAX_PREFIX, PrefixMatcher, SuffixMatcher
 from cleaner.template import Template
 
@@ -29,7 +29,7 @@ class SuffixIndex:
 
     def find_all(self, lines: Sequence[LineFeatures]) -> Iterable[Sequence[Place]]:
         """Return the rules that claim the end of a line."""
-        keys = [line.key if self._fold == "arabic" else key_of(fold(line.text, self._fold)) for line in lines]
+        keys = [line.key_as(self._fold) for line in lines]
         # Few pages hold any of the openings.
         opened = [*map(self._set.Match, keys)] if self._set.Match("\n".join(keys)) else [None] * len(keys)
         ended = [line.flags & ENDED for line in lines] if self._open else [0] * len(keys)
@@ -65,7 +65,7 @@ class PrefixIndex:
         return [self._find(line) if line.words >= SENTENCE_WORDS else () for line in lines]
 
     def _find(self, line: LineFeatures) -> Sequence[Place]:
-        key = line.key if self._fold == "arabic" else key_of(fold(line.text, self._fold))
+        key = line.key_as(self._fold)
         first, head = first_word(key), key[:MAX_PREFIX]
         asked = dict(self._by_first.get(first, ()))
         if self._open:

@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from cleaner.features import LineFeatures
-from cleaner.folding import FoldName, fold
+from cleaner.folding import FoldName
 from cleaner.holes import CLOSERS, opens
 from cleaner.indexes.place import Place, bounded, marks_of
-from cleaner.keys import first_word, key_of, last_word
+from cleaner.keys import first_word, last_word
 from cleaner.matchers.line import LineMatcher, match_line
 from cleaner.metadata.agency_names import may_hold_agency
 from cleaner.template import MAX_LENGTH as MAX_KEY
@@ -84,7 +84,7 @@ class LineIndex:
 
     def find_all(self, lines: Sequence[LineFeatures]) -> Iterable[Sequence[Place]]:
         """Return the rules that match a line; plain text before templates, and of a rule's templates the first."""
-        keys = [line.key if self._fold == "arabic" else key_of(fold(line.text, self._fold)) for line in lines]
+        keys = [line.key_as(self._fold) for line in lines]
         return [self._find(line.text, key) if key else () for line, key in zip(lines, keys, strict=True)]
 
     def _find(self, text: str, key: str) -> Sequence[Place]:

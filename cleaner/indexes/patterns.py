@@ -10,7 +10,7 @@ import re2
 
 from cleaner.automata import compile_filter, compile_set, filtered, longest_match, loosened, widened
 from cleaner.features import LineFeatures
-from cleaner.folding import FoldName, fold
+from cleaner.folding import FoldName
 from cleaner.indexes.place import Place
 from cleaner.matchers.pattern import MAX_LENGTH, PatternMatcher, compile_pattern
 
@@ -71,7 +71,7 @@ class PatternIndex:
 
     def find_all(self, lines: Sequence[LineFeatures]) -> Iterable[Sequence[Place]]:
         """Return the rules one of whose patterns matches a line from end to end; of a rule's patterns the first."""
-        folded = [line.folded if self._fold == "arabic" else fold(line.text, self._fold) for line in lines]
+        folded = [line.folded_as(self._fold) for line in lines]
         encoded = [text.encode("utf-8", "surrogatepass") for text in folded]
         places = [at for at, text in enumerate(folded) if 0 < len(text) <= MAX_LENGTH]
         may: dict[int, list[_Pattern]] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from cleaner.features import LineFeatures
-from cleaner.folding import FoldName, fold
+from cleaner.folding import FoldName
 from cleaner.indexes.place import Place
 from cleaner.matchers.words import WordsMatcher
 from cleaner.stems import iterate_words, stem
@@ -28,7 +28,7 @@ class WordsIndex:
         # Most lines open with a word that no vocabulary has.
         others = self._others
         roots: list[str] = []
-        for word in iterate_words(line.folded if self._fold == "arabic" else fold(line.text, self._fold)):
+        for word in iterate_words(line.folded_as(self._fold)):
             root = stem(word[0])
             if root not in self._known:
                 others -= 1

@@ -76,6 +76,7 @@ _PERSIAN_SIGNS = "".join(map(chr, range(0x6F0, 0x6FA))) + "\u06d4"
 _PLAIN_WORDS = 30
 # One character in so many may be none of ASCII: in an English text, and in one that is of ASCII for the rest.
 _SOME_FOREIGN, _FEW_FOREIGN = 200, 1000
+_WORDS_AN_ARTICLE = 12  # an Arabic text has its article on one word in so many at least
 _SMALL_WORD = 2.0
 _ARTICLE = 1.0
 
@@ -140,7 +141,7 @@ def _plainly(sample: str) -> str | None:
     spaces = sample.count(" ")
     if spaces < _PLAIN_WORDS:
         return None
-    if sample.count(" " + _THE) < spaces / 12:
+    if sample.count(" " + _THE) < spaces / _WORDS_AN_ARTICLE:
         if 2 * len(sample.encode("ascii", "ignore")) < len(sample):
             return None
         foreign, sample = _foreign(sample)
@@ -253,7 +254,7 @@ def _is_neighbour(text: str) -> bool:
     if latin is None or latin >= _LARGE_SHARE / 2 * len(text):
         return False
     words = sum([size for line in text.split("\n") if (size := len(line.split())) >= _PROSE_WORDS])
-    return 13 * text.count(" " + _THE) < _LARGE_SHARE * words
+    return (_WORDS_AN_ARTICLE + 1) * text.count(" " + _THE) < _LARGE_SHARE * words
 
 
 def _script_of(paragraph: str) -> str:

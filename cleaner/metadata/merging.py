@@ -46,18 +46,17 @@ def merge(captures: Iterable[Capture], given: Metadata) -> Metadata:
     that disagree, with their origins; ``extra["date_origin"]`` says whether the date is stated or guessed.
     """
     captures = tuple(captures)
-    if not captures and not given.extra and not any(getattr(given, field) for field in FIELDS):
+    captured = {capture.field for capture in captures}
+    if "author" in captured:
+        captured.add("source")  # an agency may sign
+    told_of = [field for field in FIELDS if field in captured or given.extra or getattr(given, field)]
+    if not told_of and not captured:
         return given
     extra = {key: value for key, value in given.extra.items() if key not in _OWN}
     values: dict[str, Any] = {}
     origins: dict[str, Any] = {}
     also: dict[str, Any] = {}
-    captured = {capture.field for capture in captures}
-    if "author" in captured:
-        captured.add("source")  # an agency may sign
-    for field in FIELDS:
-        if field not in captured and not given.extra and not getattr(given, field):
-            continue
+    for field in told_of:
         known = list(_known(field, given))
         # A breadcrumb may end in the headline, which is read before.
         reader = partial(clean_section, title=values.get("title")) if field == "section" else READERS[field]
