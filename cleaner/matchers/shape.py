@@ -17,7 +17,8 @@ class ShapeMatcher(Matcher):
     counts only among so many shown lines of that form on end; with ``holding``, only where at least ``at_least`` lines
     and a ``share`` of the run are held by those rules or groups. With
     ``from_held`` the run counts from its first such line on, with ``to_held`` up to its last; with ``to_end`` only a
-    run that goes on to the last shown line counts.
+    run that goes on to the last shown line counts. More than ``gap`` lines on end that they do not hold, between two
+    that they do, part a run in two.
     """
 
     has: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class ShapeMatcher(Matcher):
     from_held: bool = False
     to_held: bool = False
     to_end: bool = False
+    gap: int = 10_000
 
     @property
     def needs_context(self) -> bool:
@@ -77,10 +79,22 @@ class ShapeMatcher(Matcher):
             return ()
         hits: list[Hit] = []
         for run in _runs(formed):
-            part = self._held_part(held, [shown[rank] for rank in run])
-            if part and len(part) >= self.run and not (self.to_end and part[-1] != shown[-1]):
-                hits += map(Hit, part)
+            for piece in self._pieces(held, context.taken, [shown[rank] for rank in run]):
+                part = self._held_part(held, piece)
+                if part and len(part) >= self.run and not (self.to_end and part[-1] != shown[-1]):
+                    hits += map(Hit, part)
         return hits
+
+    def _pieces(self, held: frozenset[int], known: frozenset[int], run: list[int]) -> Iterator[list[int]]:
+        """Part a run where too many lines on end are not known; what stands before the first held line counts not."""
+        first, last = 0, len(run)
+        for index, at in enumerate(run):
+            if at in held and index - last > self.gap + 1:
+                yield run[first : last + 1]
+                first = index
+            if at in held or at in known and last < index:
+                last = index
+        yield run[first:]
 
     def _held_part(self, held: frozenset[int], run: list[int]) -> list[int]:
         """Return the part of a run that counts; empty where too little of it is held."""

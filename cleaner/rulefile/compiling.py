@@ -48,6 +48,7 @@ def _shape(spec: RuleSpec, fold: FoldName) -> Matcher:
         from_held=shape.from_held,
         to_held=shape.to_held,
         to_end=shape.to_end,
+        gap=shape.gap,
     )
 
 
