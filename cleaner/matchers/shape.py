@@ -92,7 +92,7 @@ class ShapeMatcher(Matcher):
             if at in held and index - last > self.gap + 1:
                 yield run[first : last + 1]
                 first = index
-            if at in held or at in known and last < index:
+            if at in held or (at in known and last < index):
                 last = index
         yield run[first:]
 

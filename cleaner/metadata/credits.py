@@ -27,7 +27,7 @@ _MAX_PART_WORDS = 10
 
 
 def _names(text: str) -> frozenset[str]:
-    return fold_all(name.strip() for name in text.split("\N{ARABIC COMMA}"))
+    return fold_all(" ".join(name.split()) for name in text.split("\N{ARABIC COMMA}"))
 
 
 # Labels that name who wrote. Behind some of them stands a title as well: those need a mark between label and name.
@@ -37,13 +37,14 @@ _LABELS = _names(
     من قبل، كتب من قبل، من طرف، من قبل، إعداد، اعداد، أعده، أعدها، أعد التقرير، أعدت التقرير، إعداد وتقديم، إعداد
     وتحرير، حوار، حاوره، حاورها، حاورته، حاورتها، أجرى الحوار، أجرت الحوار، أجرى المقابلة، أجرت المقابلة، أجرى
     اللقاء، متابعة، تغطية، رصد، الكاتب، الكاتبة، المؤلف، اسم الكاتب، كاتب المقال، كاتب الخبر، تقرير، تحقيق، استطلاع،
-    مرسلة بواسطة، أرسلت بواسطة، كتابة الخبر، بواسطة الكاتب، بواسطة الكاتبة، تحرير الخبر، أستاذ المادة،
+    مرسلة بواسطة، أرسلت بواسطة، كتابة الخبر، كتب الخبر، كتبت الخبر، بواسطة الكاتب، بواسطة الكاتبة، تحرير الخبر، أستاذ
+    المادة، إعداد المعلم، إعداد المعلمة، إعداد الأستاذ، إعداد الأستاذة، نص وتصوير، تصوير ونص، كتابة وتصوير،
     by، written by، par
     """
 )
 _MARKED_LABELS = _names(
     "تقرير إخباري، تقرير خاص، تقرير مصور، تحقيق صحفي، نص، شعر، قصة، قصة قصيرة، قصيدة، خاطرة، رأي، مقال، تدوينة، "
-    "تحليل، قراءة، الصحفي، الصحافي"
+    "تحليل، قراءة، الصحفي، الصحافي، المجيب، المجيبة"
 )
 # What may stand in a credit and names nobody.
 _FILLERS = _names("خاص، حصري، متابعات، مراسلنا، مراسلتنا، نشر، في، يوم، بتاريخ، الساعة، نشر في، نشر بتاريخ")
@@ -60,6 +61,10 @@ _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,4}", re.IGNORECASE)
 # Whose pictures they are: the word is the name of a city as well.
 _PICTURES = re.compile("صور ?:")
 _UPDATE = re.compile("تحديث|تعديل|updated|modified")
+# When the page was changed, behind the credit.
+_CHANGED = re.compile(
+    r"[\s,\N{ARABIC COMMA}|(-]*[آا]خر (?:تحديث|تعديل)\s?:?[^.\N{ARABIC QUESTION MARK}!]{0,50}\d[^.]{0,20}$"
+)
 
 _PART = re.compile(
     rf"\s*[|/:;\N{{ARABIC COMMA}},\N{{ARABIC SEMICOLON}}\N{{BULLET}}\N{{BLACK SQUARE}}\N{{BLACK CIRCLE}}*()\[\]]\s*"
@@ -98,6 +103,8 @@ def read_credit(text: str) -> Credit | None:
     >>> read_credit("القاهرة - ليلى النجار تفوز بالسباق") is None
     True
     """
+    if "خر ت" in text and len(text) <= 2 * _LONGEST:
+        text = _CHANGED.sub("", text)
     if not 8 <= len(text) <= _LONGEST or not _may_be(text):
         return None
     day = find_date(text) if DIGIT.search(text) else None

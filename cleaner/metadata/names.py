@@ -17,6 +17,7 @@ __all__ = [
     "is_person", "is_staff",
 ]  # fmt: skip
 
+_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,4}", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u00a0\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 _LATIN_AND = re.compile(r"\s+(?:and|et|&)\s+")
 _LATIN_NAME = re.compile(
@@ -158,7 +159,7 @@ def clean_author(text: str) -> str | None:
         name = bare
     if len(name) < 2 or len(name) > MAX_NAME or DIGIT.search(name) or is_agency(name) or is_city(name):
         return None
-    if is_staff(name):
+    if is_staff(name) or _DOMAIN.fullmatch(name):
         return None
     words = fold(name).split(" ")
     several = " و" in name or _SEPARATOR.search(name) is not None
