@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 from typing import Literal
-from urllib.parse import urlsplit
 
 from cleaner import engine
 from cleaner.decode import Decoded, decode
 from cleaner.errors import DecodeError
+from cleaner.metadata.hosts import host_of
 from cleaner.metadata.language import detect_language, mixed_languages
 from cleaner.metadata.merging import join, merge
 from cleaner.model import CleanResult, Document, Metadata, Repair
@@ -60,7 +60,7 @@ class Cleaner:
         repaired = repair_text(page, self.normalise)
         known = metadata or Metadata()
         url = url or known.url
-        host = (urlsplit(url).hostname if url else None) or known.hostname or self.site
+        host = host_of(url) or known.hostname or self.site
         known = replace(known, url=url, hostname=host, language=known.language or detect_language(repaired.text))
         return Document(id or "", repaired.text, known, (*repairs, *repaired.repairs))
 

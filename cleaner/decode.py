@@ -36,6 +36,7 @@ _BROKEN = re.compile("[\udc80-\udcff]+")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _HIGH = re.compile(b"[\x80-\xff]")
 _SAMPLE = 65_536  # bytes that the guesses look at
+_FEWEST_BESIDE_NULLS = 100  # bytes of text for each null byte in it
 _ARABIC_LEAST = 6.0  # bits; four letters of an Arabic word give about as much
 _ARABIC_MEAN = 0.7  # bits a letter; real text gives 1.5, other text in an Arabic code page about 0
 _BROKEN_SHARE = 0.05  # of the characters beyond ASCII, that may be broken in what is still called UTF-8
@@ -132,12 +133,17 @@ def _wide(data: bytes, tried: list[str]) -> Decoded | None:
 
 def _utf8(data: bytes, tried: list[str]) -> Decoded | None:
     tried.append("utf-8")
-    if b"\0" in data:
+    # A null strays into text now and then; the repairs take it out.
+    if b"\0" in data and (data.count(0) * _FEWEST_BESIDE_NULLS > len(data) or _has_others(data)):
         return None
     try:
         return Decoded(data.decode("utf-8"), "utf-8", ())
     except UnicodeDecodeError:
         return None
+
+
+def _has_others(data: bytes) -> bool:
+    return len(data.translate(None, _BINARY[1:])) < len(data)
 
 
 def _hinted(data: bytes, hint: str | None, tried: list[str]) -> Decoded | None:

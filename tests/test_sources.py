@@ -26,7 +26,11 @@ def lines(rows: list[dict[str, object]] = ROWS) -> bytes:
 
 def pages(path: Path | str, fields: Fields | None = None, input_format: str | None = None) -> list[Page]:
     (found,) = find_inputs([path], input_format)
-    return list(read_pages(found, fields or Fields()))
+    pages = list(read_pages(found, fields or Fields()))
+    for page in pages:
+        if isinstance(page, Unreadable):
+            raise ReadError(page.message)
+    return pages
 
 
 def zstd(data: bytes) -> bytes:

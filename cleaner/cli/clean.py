@@ -15,6 +15,8 @@ from cleaner.cli.options import (
     field_names,
     known_encoding,
     load_rules,
+    local_output,
+    not_read,
     with_options,
 )
 from cleaner.cli.survey import load_survey
@@ -127,9 +129,9 @@ def _clean(cleaner: Any, asked: Request) -> int:
     from cleaner.sinks.atomic import printable_name
     from cleaner.sources import FORMATS, batches_of, find_inputs
 
-    inputs = find_inputs(asked.sources, asked.input_format)
-    sink, journal, done = _outputs(cleaner, asked, inputs)
+    inputs = find_inputs(asked.sources, asked.input_format, not_read)
     report, seen = _report(asked)
+    sink, journal, done = _outputs(cleaner, asked, inputs)
     batches = left_over(batches_of(inputs, field_names(vars(asked))), done)
     limit = None if asked.time_limit == float("inf") else asked.time_limit
     looked_at = asked.diff or asked.report is not None
@@ -166,7 +168,7 @@ def _outputs(cleaner: Any, asked: Request, inputs: list[Any]) -> tuple[Any, Any,
         return None, None, []
     if asked.with_title and asked.output_format == "dolma":
         raise SettingsError("--with-title changes the text that dolma's spans count in; leave it out")
-    _apart(asked.sources, asked.output)
+    local_output(asked.output, asked.sources)
     sink = SINKS[asked.output_format](asked.output, asked.force, (asked.shard_size or 0) * 1_000_000)
     journal = Journal(sink.journal, _fingerprint(cleaner, asked, inputs))
     done = journal.entries() if asked.resume else []
@@ -179,8 +181,10 @@ def _report(asked: Request) -> tuple[Any, Any]:
     """Return what gathers for the report, and what shows it every result."""
     if asked.report is None:
         return None, lambda result: None
-    from cleaner.report import Gathered
+    from cleaner.report import Gathered, check_report
 
+    local_output(asked.report, asked.sources, "--report")
+    check_report(asked.report, asked.force)
     gathered = Gathered()
     return gathered, gathered.add
 
@@ -203,17 +207,6 @@ def _state(path: Path) -> tuple[int, int] | None:
     except OSError:  # it is told when it is read
         return None
     return state.st_size, state.st_mtime_ns
-
-
-def _apart(sources: tuple[str, ...], output: Path) -> None:
-    """Refuse an output inside or equal to an input: a second run would clean its own output, or worse."""
-    target = output.resolve()
-    for source in sources:
-        if "://" in source:
-            continue
-        given = Path(source).resolve()
-        if target == given or (given.is_dir() and given in target.parents):
-            raise SettingsError(f"{output}: the output lies in the input {source}; name a folder outside it")
 
 
 def _stdin(cleaner: Any, asked: Request) -> int:

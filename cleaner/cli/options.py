@@ -1,6 +1,7 @@
 """Options that several commands share, and what they make."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,7 +34,8 @@ CLEANING_OPTIONS = (
     click.option("--unsafe", is_flag=True, help="Also apply rules marked unsafe."),
     click.option("--survey", type=click.Path(path_type=Path), metavar="FILE",
                  help="What cleaner survey counted, so that lines a site repeats are known."),
-    click.option("--encoding", metavar="NAME", help="Read every file in this encoding."),
+    click.option("--encoding", metavar="NAME",
+                 help="Encoding of text and HTML files, and of bytes in records (JSON itself is UTF-8)."),
     click.option("--normalise", type=click.Choice(["none", "safe", "standard", "search"]), default="standard",
                  show_default=True, help="Level of character repairs."),
 )  # fmt: skip
@@ -83,6 +85,26 @@ def field_names(options: Mapping[str, Any]) -> Any:
     from cleaner.sources import Fields
 
     return Fields(*(options[f"{name}_field"] for name in ("text", "html", "bytes", "url", "id")))
+
+
+def local_output(output: Path, sources: Iterable[object], option: str = "-o") -> None:
+    """Refuse an output that is an address, or that lies in an input: a second run would clean its own output."""
+    if re.match(r"[a-z][a-z0-9+.-]+:/", str(output)):
+        raise SettingsError(f"{option} {output}: only local files are written; name one and copy it there")
+    target = output.resolve()
+    for source in sources:
+        if "://" in str(source):
+            continue
+        given = Path(str(source)).resolve()
+        if target == given or (given.is_dir() and given in target.parents):
+            raise SettingsError(f"{output}: the output lies in the input {source}; name a place outside it")
+
+
+def not_read(path: str, reason: str) -> None:
+    """Say on stderr that something among the sources is passed over."""
+    from cleaner.sinks.atomic import printable_name
+
+    click.echo(f"not read: {printable_name(path)}: {reason}", err=True)
 
 
 def known_encoding(name: str | None) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from cleaner.cli.options import known_encoding
-from cleaner.errors import ReadError, SettingsError
+from cleaner.cli.options import known_encoding, local_output, not_read
+from cleaner.errors import DecodeError, ReadError, SettingsError, WriteError
 
 
 @click.command(name="survey")
@@ -15,7 +15,7 @@ from cleaner.errors import ReadError, SettingsError
     "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE", help="File to write (JSON)."
 )
 @click.option("--site", metavar="HOST", help="Host to take the pages for, where their URL is not known.")
-@click.option("--encoding", metavar="NAME", help="Read every file in this encoding.")
+@click.option("--encoding", metavar="NAME", help="Encoding of text and HTML files.")
 @click.option("--force", is_flag=True, help="Overwrite a file that is no survey.")
 def command(sources: tuple[Path, ...], output: Path, site: str | None, encoding: str | None, force: bool) -> int:
     """Count the lines of a corpus, by document and by site.
@@ -30,32 +30,54 @@ def command(sources: tuple[Path, ...], output: Path, site: str | None, encoding:
     import orjson
 
     from cleaner.api import Cleaner
-    from cleaner.sinks.atomic import write_file
+    from cleaner.sinks.atomic import printable_name, refuse_irregular, write_file
     from cleaner.sources import find_inputs, read_pages
+    from cleaner.sources.page import Unreadable
     from cleaner.survey import Surveyor
 
     known_encoding(encoding)
+    local_output(output, sources)
+    refuse_irregular(output)
     if output.exists() and not force:
-        load_survey(output)
+        _is_survey(output)
     cleaner = Cleaner(encoding=encoding, site=site)
     surveyor = Surveyor()
     read = failed = 0
-    for found in find_inputs(sources):
+
+    def fail(message: str) -> None:
+        nonlocal failed
+        failed += 1
+        click.echo(f"failed: {printable_name(message)}", err=True)
+
+    for found in find_inputs(sources, passed_over=not_read):
         try:
             for page in read_pages(found):
+                if isinstance(page, Unreadable):
+                    fail(page.message)
+                    continue
                 make = cleaner.document_from_html if page.markup else cleaner.document
-                document = make(page.content, page.id, page.url)
+                try:
+                    document = make(page.content, page.id, page.url)
+                except DecodeError as error:
+                    fail(f"{page.source}: {error}")
+                    continue
                 surveyor.add(document.text, document.metadata.hostname)
                 read += 1
         except ReadError as error:
-            failed += 1
-            click.echo(f"failed: {found.path}: {error}", err=True)
+            fail(str(error))
     if not read:
         raise ReadError("no page could be read, nothing was counted")
     counted = orjson.dumps(surveyor.survey().to_record(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     write_file(output, counted)
     click.echo(f"{output}: {read:,} documents counted" + (f", {failed:,} failed" if failed else ""), err=True)
     return 1 if failed else 0
+
+
+def _is_survey(path: Path) -> None:
+    try:
+        load_survey(path)
+    except SettingsError:
+        raise WriteError(f"{path}: exists and is no survey; choose another name, or --force") from None
 
 
 def load_survey(path: Path) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from itertools import chain
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from cleaner.extraction.linked import Linked, read_linked
 from cleaner.extraction.marks import Marks, bylines, itemprop_dates, labels, tag_lists
@@ -15,6 +15,7 @@ from cleaner.folding import fold
 from cleaner.keys import key_of
 from cleaner.metadata.captures import clean_section
 from cleaner.metadata.dates import parse_date
+from cleaner.metadata.hosts import host_of
 from cleaner.metadata.names import clean_author, clean_label, clean_source, is_agency
 from cleaner.model import Metadata
 
@@ -53,7 +54,7 @@ def read_facts(tree: Any, marks: Marks, url: str | None) -> tuple[Metadata, Link
     """
     linked = read_linked(marks.scripts, (marks.first("og:title"), *marks.headings, marks.window_title))
     link = url or _address(marks)
-    host = _host(link)
+    host = host_of(link)
     site = next((name for name in (marks.first(*SITE_NAMES), linked.site) if name and "://" not in name), None)
     title = title_of(marks, linked, site, host)
     others = site_keys(site, host) | {key_of(fold(title or ""))}
@@ -92,19 +93,15 @@ def read_facts(tree: Any, marks: Marks, url: str | None) -> tuple[Metadata, Link
 def _address(marks: Marks) -> str | None:
     stated = marks.first("og:url", "twitter:url", "parsely-link")
     canonical = marks.links.get("canonical")
-    link = urljoin(stated or "", canonical) if canonical else stated
-    # A page may name a copy on another site as the one to list.
-    own = (_host(stated) or "").removeprefix("www.")
-    if own and (_host(link) or "").removeprefix("www.") != own:
-        link = stated
-    return link if link and link.startswith(("http://", "https://")) and _host(link) else None
-
-
-def _host(link: str | None) -> str | None:
     try:
-        return urlsplit(link).hostname if link else None
+        link = urljoin(stated or "", canonical) if canonical else stated
     except ValueError:
-        return None
+        link = stated
+    # A page may name a copy on another site as the one to list.
+    own = (host_of(stated) or "").removeprefix("www.")
+    if own and (host_of(link) or "").removeprefix("www.") != own:
+        link = stated
+    return link if link and link.startswith(("http://", "https://")) and host_of(link) else None
 
 
 def _stated_date(texts: Iterable[tuple[str, str]]) -> tuple[str | None, str]:

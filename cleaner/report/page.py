@@ -8,12 +8,29 @@ from pathlib import Path
 from zlib import crc32
 
 from cleaner import __version__
+from cleaner.errors import WriteError
 from cleaner.report.gathering import BINS, Gathered
 from cleaner.report.style import SCRIPT, STYLE
-from cleaner.sinks.atomic import write_file
+from cleaner.sinks.atomic import refuse_irregular, write_file
 from cleaner.summary import Summary
 
 _FIELDS = ("title", "author", "date", "page_date", "section", "source", "tags", "language", "url", "hostname")
+
+
+_START = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>cleaner: report</title>'
+
+
+def check_report(path: Path, force: bool) -> None:
+    """Raise WriteError, before anything is done, for a file that is there and is no report of an earlier run."""
+    refuse_irregular(path)
+    if path.exists() and not force:
+        try:
+            with path.open("rb") as file:
+                known = file.read(len(_START)) == _START.encode()
+        except OSError as error:
+            raise WriteError(f"{path}: cannot be written: {error.strerror}; choose another name") from error
+        if not known:
+            raise WriteError(f"{path}: exists and is no report of an earlier run; choose another name, or --force")
 
 
 def write_report(path: Path, gathered: Gathered, summary: Summary) -> None:
@@ -35,7 +52,7 @@ def render(gathered: Gathered, summary: Summary) -> str:
         _failures(summary),
     )
     return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>cleaner: report</title>'
+        f"{_START}"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{STYLE}</style></head><body><h1>cleaner: report</h1>\n" + "\n".join(filter(None, parts))
         + f"\n<script>{SCRIPT}</script></body></html>\n"

@@ -42,6 +42,14 @@ def write_file(path: Path | str, data: bytes, mark: str | None = None) -> None:
         raise
 
 
+def refuse_irregular(path: Path) -> None:
+    """Raise WriteError for a device, a pipe, a folder or a link: a file that is renamed to it would take its place."""
+    if path.is_symlink():
+        raise WriteError(f"{path}: a link; name the file itself")
+    if path.exists() and not path.is_file():
+        raise WriteError(f"{path}: not a regular file; name another")
+
+
 def _write(path: str, data: bytes) -> None:
     handle = os.open(path, _WRITE, 0o666)
     try:

@@ -129,6 +129,8 @@ def safe_name(name: str) -> str:
             mark = sha1(data, usedforsecurity=False).hexdigest()[:12]
             part = data[: _LONGEST_NAME - 20].decode("utf-8", "ignore") + "-" + mark
         parts.append(part if _encodes(part) else part.encode("utf-8", "replace").decode())
+    # A folder may not be called what the files of a page of another id are called.
+    parts[:-1] = [f"{part}_" if part.lower().endswith((".txt", ".json")) else part for part in parts[:-1]]
     if parts and parts[0].startswith(".cleaner"):
         parts[0] = "_" + parts[0]
     return "/".join(parts) or "page"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import orjson
 
-from cleaner.sinks.sharded import ShardedSink, first_line
+from cleaner.sinks.sharded import COMPRESSIONS, ShardedSink, first_line, refuse_suffix
 
 
 class JsonlSink(ShardedSink):
@@ -37,5 +37,6 @@ class ZstdJsonlSink(JsonlSink):
 
 def jsonl_sink(path: Path, force: bool = False, shard_bytes: int = 0) -> JsonlSink:
     """Return the sink for a file name: compressed when it ends in .gz or .zst."""
+    refuse_suffix(path, COMPRESSIONS - {".gz", ".zst"}, "jsonl is compressed with .gz or .zst")
     kind = {".gz": GzipJsonlSink, ".zst": ZstdJsonlSink}.get(path.suffix.lower(), JsonlSink)
     return kind(path, force, shard_bytes)

@@ -10,7 +10,7 @@ import orjson
 
 from cleaner.errors import SettingsError
 from cleaner.sinks.encoding import Record, dumps
-from cleaner.sinks.sharded import Frame, ShardedSink
+from cleaner.sinks.sharded import COMPRESSIONS, Frame, ShardedSink, refuse_suffix
 
 _ROWS = 1000  # in a row group, at least
 
@@ -71,6 +71,7 @@ class ParquetSink(ShardedSink):
             import pyarrow.parquet  # noqa: F401
         except ImportError:
             raise SettingsError(f"{path}: parquet needs a package not installed: pip install 'naqi[parquet]'") from None
+        refuse_suffix(path, COMPRESSIONS, "parquet is compressed inside; name a file that ends in .parquet")
         super().__init__(path, force, shard_bytes)
 
     @property

@@ -10,15 +10,16 @@ import glob
 import gzip
 import io
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from cleaner.errors import SettingsError, WriteError
-from cleaner.sinks.atomic import partial_name
+from cleaner.sinks.atomic import partial_name, refuse_irregular
 from cleaner.sinks.encoding import Record, dumps
 
+COMPRESSIONS = frozenset({".gz", ".zst", ".bz2", ".xz", ".lz4", ".br", ".zip"})
 _GZIP_LEVEL, _ZSTD_LEVEL = 6, 3
 
 
@@ -98,6 +99,7 @@ class ShardedSink:
         """Raise WriteError where the file cannot be written, or exists and is no output of cleaner."""
         if self.path.is_dir():
             raise WriteError(f"{self.path}: is a folder; name a file with -o")
+        refuse_irregular(self.path)
         for taken in self._older():
             if not self.force and not self.is_output(taken):
                 raise WriteError(f"{taken}: exists and no earlier run wrote it; choose another name, or --force")
@@ -200,6 +202,12 @@ class ShardedSink:
     def _drop_partials(self) -> None:
         for path in self.path.parent.glob(f"{glob.escape(Path(partial_name(self.path)).stem)}.*.part"):
             path.unlink(missing_ok=True)
+
+
+def refuse_suffix(path: Path, suffixes: Set[str], hint: str) -> None:
+    """Raise SettingsError for a file name that would say something else than what is in the file."""
+    if path.suffix.lower() in suffixes:
+        raise SettingsError(f"{path}: nothing is written as {path.suffix} here; {hint}")
 
 
 def _is_shard(name: str, stem: str, rest: str) -> bool:

@@ -11,7 +11,7 @@ from cleaner.errors import CleanerError
 from cleaner.sources.finding import SUFFIXES, find_inputs
 from cleaner.sources.html import html_pages
 from cleaner.sources.jsonl import jsonl_batches, jsonl_pages
-from cleaner.sources.page import Batch, Fields, Input, Page, Pages, Unreadable
+from cleaner.sources.page import Batch, Fields, Input, Pages, Unreadable
 from cleaner.sources.parquet import parquet_batches, parquet_pages
 from cleaner.sources.text import text_pages
 from cleaner.sources.warc import warc_batches, warc_pages
@@ -68,12 +68,10 @@ def pages_of(batch: Batch, skip: Container[int] = ()) -> Pages:
     return FORMATS[batch.inputs[0].format].pages(batch, skip)
 
 
-def read_pages(found: Input, fields: Fields = Fields()) -> Iterator[Page]:  # noqa: B008
-    """Read the pages of one file; raises ReadError."""
-    from cleaner.errors import ReadError
-
+def read_pages(found: Input, fields: Fields = Fields()) -> Pages:  # noqa: B008
+    """Read the pages of one file, lazily; raises ReadError for a file that cannot be read."""
     for batch in batches_of([found], fields):
-        for page in [batch] if isinstance(batch, Unreadable) else pages_of(batch):
-            if isinstance(page, Unreadable):
-                raise ReadError(page.message)
-            yield page
+        if isinstance(batch, Unreadable):
+            yield batch
+        else:
+            yield from pages_of(batch)

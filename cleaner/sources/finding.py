@@ -1,7 +1,7 @@
 """Finding the files to read, and what each is called in the output."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -25,10 +25,16 @@ def format_of(name: str) -> str | None:
     return _BY_SUFFIX.get(stem_of(name)[1])
 
 
-def find_inputs(paths: Iterable[Path | str], input_format: str | None = None) -> list[Input]:
+PassedOver = Callable[[str, str], None]  # is told a path and why it is not read
+
+
+def find_inputs(
+    paths: Iterable[Path | str], input_format: str | None = None, passed_over: PassedOver = lambda path, reason: None
+) -> list[Input]:
     """Return every readable kind of file at or below ``paths``, sorted by id.
 
-    In a folder that holds pages (text, HTML) a collection is read only where ``input_format`` or its own path asks.
+    In a folder that holds pages (text, HTML) a collection is read only where ``input_format`` or its own path asks,
+    and links to folders are not followed; ``passed_over`` is told of both.
 
     A path with ``://`` in it is a URL for fsspec; one with ``*`` in it may name many files. Raises ReadError for a
     path that does not exist, SettingsError where no file is found at all.
@@ -41,7 +47,7 @@ def find_inputs(paths: Iterable[Path | str], input_format: str | None = None) ->
             continue
         path = Path(path)
         if path.is_dir():
-            found += _pages_first(_walk(path, input_format))
+            found += _pages_first(_walk(path, input_format, passed_over), passed_over)
         elif path.exists():
             found.append(_input(path, path.name, input_format))
         else:
@@ -53,10 +59,14 @@ def find_inputs(paths: Iterable[Path | str], input_format: str | None = None) ->
     return list(_told_apart(found))
 
 
-def _pages_first(below: Iterable[Input]) -> list[Input]:
+def _pages_first(below: Iterable[Input], passed_over: PassedOver) -> list[Input]:
     """Leave out collections (jsonl, parquet, warc) that lie beside pages: there they are notes about the pages."""
     below = list(below)
-    return [found for found in below if found.format in PAGE_FORMATS] or below
+    pages = [found for found in below if found.format in PAGE_FORMATS]
+    for found in below if pages else ():
+        if found.format not in PAGE_FORMATS:
+            passed_over(found.location, f"{found.format} beside pages; name it to read it")
+    return pages or below
 
 
 def _input(path: Path, name: str, input_format: str | None, url: str | None = None) -> Input:
@@ -65,18 +75,25 @@ def _input(path: Path, name: str, input_format: str | None, url: str | None = No
     return Input(path, folder + slash + stem, input_format or _BY_SUFFIX.get(suffix, "txt"), url)
 
 
-def _walk(folder: Path, input_format: str | None) -> Iterator[Input]:
+def _walk(folder: Path, input_format: str | None, passed_over: PassedOver) -> Iterator[Input]:
     suffixes = SUFFIXES[input_format] if input_format else tuple(_BY_SUFFIX)
     stack = [os.fspath(folder)]
     below = len(os.path.join(stack[0], ""))
     while stack:
+        inner = stack.pop()
         try:
-            entries = list(os.scandir(stack.pop()))
+            entries = list(os.scandir(inner))
         except OSError as error:
-            raise ReadError(f"{error.filename}: cannot be listed: {error.strerror}") from error
+            if inner == os.fspath(folder):
+                raise ReadError(f"{inner}: cannot be listed: {error.strerror}") from error
+            # It fails like a page that cannot be read, and the others are read.
+            yield _input(Path(inner), inner[below:].replace(os.sep, "/"), input_format)
+            continue
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 stack.append(entry.path)
+            elif entry.is_symlink() and entry.is_dir():
+                passed_over(entry.path, "a link to a folder; name it to read it")
             elif stem_of(entry.name)[1] in suffixes:
                 yield _input(Path(entry.path), entry.path[below:].replace(os.sep, "/"), input_format)
 

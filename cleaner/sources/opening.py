@@ -8,7 +8,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from cleaner.errors import CleanerError, ReadError, SettingsError
 from cleaner.sources.page import Input
@@ -16,6 +16,7 @@ from cleaner.sources.page import Input
 COMPRESSIONS = (".gz", ".zst", ".bz2", ".xz")
 MOST_BYTES = 1 << 30  # of one page; a file of more is no page, and a small compressed file may say that it is
 _PIECE = 1 << 20
+_ZSTD_PIECE = 8 << 10  # a little of it may unpack to very much
 # Not to wait for a writer where the file is a pipe; on Windows, bytes as they are.
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -118,9 +119,39 @@ def _decompressed(raw: BinaryIO, name: str) -> BinaryIO:
             import zstandard
         except ImportError:
             raise missing_extra(name, "zstd") from None
-        reader = zstandard.ZstdDecompressor(max_window_size=1 << 31).stream_reader(raw, read_across_frames=True)
-        return cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, reader)))
+        return cast(BinaryIO, io.BufferedReader(_ZstdReader(raw, zstandard.ZstdDecompressor(max_window_size=1 << 31))))
     return raw
+
+
+class _ZstdReader(io.RawIOBase):
+    """Reads frame after frame; raises EOFError for a file that was cut off, which zstandard's own reader does not."""
+
+    def __init__(self, raw: BinaryIO, decompressor: Any) -> None:
+        self._raw = raw
+        self._decompressor = decompressor
+        self._frame: Any = None
+        self._input = b""
+        self._output = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._output:
+            if not self._input and not (pieces := self._raw.read(_ZSTD_PIECE)):
+                if self._frame is None:
+                    return 0
+                raise EOFError("compressed data ends before its end: the file was cut off")
+            self._input = self._input or pieces
+            self._frame = self._frame or self._decompressor.decompressobj()
+            self._output = memoryview(self._frame.decompress(self._input))
+            self._input = self._frame.unused_data
+            if self._frame.eof:
+                self._frame = None
+        size = min(len(buffer), len(self._output))
+        buffer[:size] = self._output[:size]
+        self._output = self._output[size:]
+        return size
 
 
 def stem_of(name: str) -> tuple[str, str]:

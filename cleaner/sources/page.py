@@ -102,6 +102,8 @@ def page_of_record(record: Mapping[str, Any], fields: Fields, fallback_id: str, 
     names = _names(tuple(record), fields)
     kind = next((name for name in ("html", "text", "bytes") if record.get(names[name] or "") is not None), None)
     if kind is None:
+        if empty := next((name for name in (names["html"], names["text"], names["bytes"]) if name in record), None):
+            return Unreadable(source, f"{source}: the field {empty!r} is null; leave the record out")
         asked = [f"{name!r}" for name in (fields.text, fields.html, fields.bytes) if name]
         missing = f"no field {' or '.join(asked)}" if asked else "no field that looks like text or html"
         shown = ", ".join(map(str, list(record)[:12])) or "none"

@@ -25,7 +25,9 @@ def warc_batches(found: Input, fields: Fields) -> Iterator[Batch]:
     size, first = 0, 1
     with opened(found) as file:
         try:
-            for number, record in enumerate(ArchiveIterator(file, record_types=wanted, parse_http=True), 1):
+            # Crawlers may keep a page as it was sent: in chunks, compressed.
+            records = ArchiveIterator(file, record_types=wanted, parse_http=True, auto_decode="all")
+            for number, record in enumerate(records, 1):
                 page = _page(record, found, number)
                 if page is None:
                     continue
