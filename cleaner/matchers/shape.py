@@ -17,8 +17,8 @@ class ShapeMatcher(Matcher):
     counts only among so many shown lines of that form on end; with ``holding``, only where at least ``at_least`` lines
     and a ``share`` of the run are held by those rules or groups. With
     ``from_held`` the run counts from its first such line on, with ``to_held`` up to its last; with ``to_end`` only a
-    run that goes on to the last shown line counts. More than ``gap`` lines on end that they do not hold, between two
-    that they do, part a run in two.
+    run that goes on to the last shown line counts. More than ``gap`` lines on end that no rule hits, between two that
+    those hold, part a run in two.
     """
 
     has: tuple[str, ...] = ()

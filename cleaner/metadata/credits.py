@@ -13,7 +13,7 @@ from cleaner.folding import fold
 from cleaner.lazy import remembered
 from cleaner.metadata.agency_names import is_outlet
 from cleaner.metadata.cities import is_city
-from cleaner.metadata.dates import find_date, parse_date
+from cleaner.metadata.dates import find_date, is_stamp, parse_date
 from cleaner.metadata.lexicon import fold_all, folded_words, read_lexicon
 from cleaner.metadata.marks import DASHES, DIGIT, EDGES
 from cleaner.metadata.names import are_persons
@@ -62,9 +62,7 @@ _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,4}", re.IGNORECASE)
 _PICTURES = re.compile("صور ?:")
 _UPDATE = re.compile("تحديث|تعديل|updated|modified")
 # When the page was changed, behind the credit.
-_CHANGED = re.compile(
-    r"[\s,\N{ARABIC COMMA}|(-]*[آا]خر (?:تحديث|تعديل)\s?:?[^.\N{ARABIC QUESTION MARK}!]{0,50}\d[^.]{0,20}$"
-)
+_CHANGED = re.compile(r"[\s,\N{ARABIC COMMA}|(-]*(?=[آا]خر (?:تحديث|تعديل))")
 
 _PART = re.compile(
     rf"\s*[|/:;\N{{ARABIC COMMA}},\N{{ARABIC SEMICOLON}}\N{{BULLET}}\N{{BLACK SQUARE}}\N{{BLACK CIRCLE}}*()\[\]]\s*"
@@ -104,7 +102,9 @@ def read_credit(text: str) -> Credit | None:
     True
     """
     if "خر ت" in text and len(text) <= 2 * _LONGEST:
-        text = _CHANGED.sub("", text)
+        changed = _CHANGED.search(text)
+        if changed and is_stamp(text[changed.end() :]):
+            text = text[: changed.start()]
     if not 8 <= len(text) <= _LONGEST or not _may_be(text):
         return None
     day = find_date(text) if DIGIT.search(text) else None
