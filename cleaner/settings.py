@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError, field_validator
 
 from cleaner.errors import SettingsError
 from cleaner.model import Severity
@@ -34,7 +34,7 @@ class Settings(BaseModel):
     encoding: str | None = Field(None, description="Read every page in this encoding.")
     include: tuple[str, ...] = Field(
         ("*.txt", "*.jsonl", "*.jsonl.gz", "*.jsonl.zst", "*.parquet"),
-        description="Files of a folder to look at; where some are text, those of many pages are left out.",
+        description="Files of a folder to look at, in any case; where some are text, those of many pages are left out.",
     )
     exclude: tuple[str, ...] = Field(
         (), description="Files to leave out, also when they are named on the command line."
@@ -57,6 +57,15 @@ class Settings(BaseModel):
     baseline: str | None = Field(None, description="File of known findings, which are not reported.")
     cache: StrictBool = Field(True, description="Remember what was found in files that do not change.")
     cache_dir: str = Field(".cleaner_cache", description="Folder of the cache.")
+
+    @field_validator("encoding")
+    @classmethod
+    def _known_encoding(cls, name: str | None) -> str | None:
+        try:
+            " ".encode(name or "utf-8")  # codecs.lookup would also take what makes no text, such as hex
+        except (LookupError, ValueError):
+            raise ValueError(f"{name!r} is no encoding; names are like utf-8, windows-1256") from None
+        return name
 
 
 DEFAULTS = Settings.model_validate({})
@@ -149,6 +158,8 @@ def _explain(fault: Any) -> str:
         expected = re.findall(r"'([^']*)'", fault["ctx"]["expected"])
         hint = did_you_mean(str(fault["input"]), expected) or f"; one of {', '.join(expected)}"
         return f"{key}: {fault['input']!r} is no value{hint}"
+    if fault["type"] == "value_error":
+        return f"{key}: {fault['ctx']['error']}"
     return f"{key}: {fault['msg'].lower()}"
 
 

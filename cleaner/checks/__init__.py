@@ -31,9 +31,10 @@ _FILES = {
 
         Symbolic links (the fix belongs to the file they lead to), files without write permission, with other hard
         links, and files that changed while they were read.""",
-    "record/unreadable": """Find records beside a text that are no JSON object.
+    "record/unreadable": """Find records that cannot be read.
 
-        Clean the page again, or remove the record.""",
+        One beside a text that is no JSON object: clean the page again, or remove the record. A row of a file of many
+        pages that holds no page: only ``record/unreadable`` itself, and no other name, leaves it out.""",
     "settings/unused-ignore": """Find entries of ``per-file-ignores`` that silence nothing.
 
         Only entries whose files were all looked at: give the folder that the pattern starts with.""",

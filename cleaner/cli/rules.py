@@ -7,7 +7,7 @@ import click
 from cleaner.cli import rules_check
 from cleaner.cli.options import RULE_OPTIONS, console, load_rules, with_options
 from cleaner.cli.printing import print_json
-from cleaner.errors import SettingsError
+from cleaner.errors import ReadError, SettingsError
 
 COLUMNS = ("id", "kind", "group", "severity", "fix", "message")
 
@@ -121,11 +121,18 @@ def new(source: str, slug: str) -> int:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
         raise SettingsError(f"--id {slug}: an id is made of a-z, 0-9 and single hyphens")
     first, last = int(match[2]), int(match[3] or match[2])
-    lines = Cleaner().document(read_bytes(Path(match[1]))).text.split("\n")
+    path = Path(match[1])
+    if not path.exists():
+        raise ReadError(f"{path}: no such file; check the path")
+    lines = Cleaner().document(read_bytes(path)).text.split("\n")
     if not 1 <= first <= last <= len(lines):
         raise SettingsError(f"--from {source}: {match[1]} has the lines 1 to {len(lines)}; name them first to last")
+    heading = next((line for line in lines[first - 1 : last] if line.strip()), "")
+    if "{" in heading or "}" in heading:
+        # A template has no way to write them, and without them it would miss its own example.
+        raise SettingsError(f"--from {source}: braces open holes in a rule; name lines that begin with one without")
     try:
-        click.echo(draft(lines, first, last, slug, Path(match[1]).name), nl=False)
+        click.echo(draft(lines, first, last, slug, path.name), nl=False)
     except ValueError as error:
         raise SettingsError(f"--from {source}: {error}; name lines with text") from error
     return 0

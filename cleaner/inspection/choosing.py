@@ -39,29 +39,35 @@ class Choice:
                 hint = did_you_mean(name, known) or "; see cleaner rules list and cleaner check --list"
                 raise SettingsError(f"{where}{key}: no rule, check, set or kind is called {name!r}{hint}")
 
-    def reported(self, finding: PageFinding, name: str) -> PageFinding | None:
+    def reported(self, finding: PageFinding, name: str, read: bool = True) -> PageFinding | None:
         """Return a finding in the file called ``name`` at its severity here, or None where it is not to be reported.
 
-        What could not be read is reported whatever ``select`` says: silence would pass for clean.
+        A page that could not be read (``read`` is false) is reported whatever ``select`` says, and only the id of the
+        check leaves it out: silence would pass for clean.
         """
         names = self._names(finding)
-        if self.select and names.isdisjoint(self.select) and "file" not in names:
+        if read and self.select and names.isdisjoint(self.select) and "file" not in names:
             return None
-        if not names.isdisjoint(self.ignore):
+        silencing = names if read else frozenset({finding.rule})
+        if not silencing.isdisjoint(self.ignore):
             return None
         for pattern, ignored in self.per_file.items():
-            if not names.isdisjoint(ignored) and matches(name, (pattern,)):
-                self.used |= {(pattern, used) for used in names & ignored}
+            if not silencing.isdisjoint(ignored) and matches(name, (pattern,)):
+                self.used |= {(pattern, used) for used in silencing & ignored}
                 return None
-        severity = self._severity(finding, names)
+        severity = self._severity(finding, silencing)
         if severity == finding.severity:
             return finding
         return None if severity == "off" else replace(finding, severity=severity)
 
-    def _severity(self, finding: PageFinding, names: frozenset[str]) -> Severity:
-        """Return the severity by the most exact name that the settings give one: id, then group, kind, set."""
+    def _severity(self, finding: PageFinding, silencing: frozenset[str]) -> Severity:
+        """Return the severity by the most exact name that the settings give one: id, then group, kind, set.
+
+        Only ``silencing`` names can turn a finding off.
+        """
         order = (finding.rule, self.groups.get(finding.rule, ""), finding.kind, finding.rule.partition("/")[0])
-        return next((self.severity[name] for name in order if name in self.severity), finding.severity)
+        given = ((name, self.severity[name]) for name in order if name in self.severity)
+        return next((level for name, level in given if level != "off" or name in silencing), finding.severity)
 
     def _names(self, finding: PageFinding) -> frozenset[str]:
         group = self.groups.get(finding.rule) or finding.rule

@@ -21,7 +21,7 @@ def make_report(run: Run, choice: Choice, pages: Sequence[Examined], given: Sequ
         for finding in page.outcome.findings:
             beside = in_record(finding.rule) and not finding.row
             path = page.target.record if beside else page.target.path
-            kept = choice.reported(finding, page.target.name)
+            kept = choice.reported(finding, page.target.name, page.outcome.read)
             if kept:
                 fix = kept.fix if page.target.plain else "none"
                 found.append(replace(kept, path=path, fix=fix))

@@ -49,8 +49,8 @@ class Target:
 def find_targets(paths: Iterable[str], loaded: Loaded, maybe_none: bool = False) -> list[Target]:
     """Return the files at or below ``paths``, each once, sorted.
 
-    Of a folder, the files that fit ``include``, hidden ones left out; where pages lie beside files of many pages, only
-    the pages, as the others are notes about them. A file that is named is looked at whatever its name, but a record
+    Of a folder, the files that fit ``include`` in upper or lower case, those in hidden folders left out; where pages
+    lie beside files of many pages, only the pages, as the others are notes about them. A file that is named is looked at whatever its name, but a record
     stands for the text beside it. ``exclude`` holds for all. Raises SettingsError where a path does not exist, or
     nothing is left to look at; with ``maybe_none``, that is an empty list where only files were named.
     """
@@ -97,6 +97,7 @@ def _pages_first(targets: Iterable[Target]) -> Iterable[Target]:
 
 
 def _walk(folder: str, name: str, loaded: Loaded) -> Iterator[Target]:
+    include = [pattern.lower() for pattern in loaded.settings.include]
     stack = [(folder, "" if name == "." else f"{name}/")]
     while stack:
         folder, prefix = stack.pop()
@@ -106,11 +107,9 @@ def _walk(folder: str, name: str, loaded: Loaded) -> Iterator[Target]:
             yield _target(folder, prefix.rstrip("/") or ".", loaded)  # reading it will tell why not
             continue
         for entry in entries:
-            if entry.name.startswith("."):
-                continue
             name = prefix + entry.name
             if entry.is_dir(follow_symlinks=False):
-                if not matches(name, loaded.settings.exclude):
+                if not (entry.name.startswith(".") or matches(name, loaded.settings.exclude)):
                     stack.append((entry.path, f"{name}/"))
-            elif matches(name, loaded.settings.include):
+            elif matches(name.lower(), include):
                 yield _target(entry.path, name, loaded)
