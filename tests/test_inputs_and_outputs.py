@@ -218,3 +218,14 @@ def test_the_readme_holds_what_it_promises(tmp_path: Path) -> None:
     assert run("clean", tmp_path / "a.txt", "--ignore", ignored[1], "--dry-run").returncode == 0
 
 
+
+
+def test_records_above_damage_in_an_archive_are_read(tmp_path: Path) -> None:
+    pytest.importorskip("fastwarc")
+    body = PROSE[0].encode()
+    head = b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\n"
+    head += b"WARC-Date: 2024-01-01T00:00:00Z\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n" % len(body)
+    (tmp_path / "c.wet").write_bytes(2 * (head + body + b"\r\n\r\n") + b"what is no record\r\n\r\n")
+    *pages, damage = read_pages(*find_inputs([tmp_path / "c.wet"]))
+    assert [page.content for page in pages] == [body, body]
+    assert "no readable web archive" in damage.message

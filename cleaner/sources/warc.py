@@ -36,7 +36,9 @@ def warc_batches(found: Input, fields: Fields) -> Iterator[Batch]:
                 if len(pages) >= _BATCH_RECORDS or size >= _BATCH_BYTES:
                     yield Batch((found,), fields, tuple(pages), first)
                     first, pages, size = first + len(pages), [], 0
-        except (RuntimeError, ValueError) as error:
+        except (RuntimeError, ValueError, OSError) as error:
+            if pages:  # what came before the damage is whole
+                yield Batch((found,), fields, tuple(pages), first)
             raise ReadError(f"{found.location}: no readable web archive: {error}") from error
     if pages:
         yield Batch((found,), fields, tuple(pages), first)
