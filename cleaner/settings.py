@@ -62,7 +62,8 @@ class Settings(BaseModel):
     @classmethod
     def _known_encoding(cls, name: str | None) -> str | None:
         try:
-            " ".encode(name or "utf-8")  # codecs.lookup would also take what makes no text, such as hex
+            # codecs.lookup would also take what makes no text, such as hex.
+            " ".encode("utf-8" if name is None else name)
         except (LookupError, ValueError):
             raise ValueError(f"{name!r} is no encoding; names are like utf-8, windows-1256") from None
         return name

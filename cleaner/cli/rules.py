@@ -114,6 +114,7 @@ def new(source: str, slug: str) -> int:
     from cleaner.api import Cleaner
     from cleaner.rulefile.scaffold import draft
     from cleaner.sources.page import read_bytes
+    from cleaner.view import View
 
     match = re.fullmatch(r"(?s)(.+):(\d+)(?:-(\d+))?", source)
     if match is None:
@@ -127,7 +128,8 @@ def new(source: str, slug: str) -> int:
     lines = Cleaner().document(read_bytes(path)).text.split("\n")
     if not 1 <= first <= last <= len(lines):
         raise SettingsError(f"--from {source}: {match[1]} has the lines 1 to {len(lines)}; name them first to last")
-    heading = next((line for line in lines[first - 1 : last] if line.strip()), "")
+    shown = View.of("\n".join(lines)).shown
+    heading = next((lines[at] for at in shown if first - 1 <= at < last), "")
     if "{" in heading or "}" in heading:
         # A template has no way to write them, and without them it would miss its own example.
         raise SettingsError(f"--from {source}: braces open holes in a rule; name lines that begin with one without")

@@ -50,9 +50,10 @@ def find_targets(paths: Iterable[str], loaded: Loaded, maybe_none: bool = False)
     """Return the files at or below ``paths``, each once, sorted.
 
     Of a folder, the files that fit ``include`` in upper or lower case, those in hidden folders left out; where pages
-    lie beside files of many pages, only the pages, as the others are notes about them. A file that is named is looked at whatever its name, but a record
-    stands for the text beside it. ``exclude`` holds for all. Raises SettingsError where a path does not exist, or
-    nothing is left to look at; with ``maybe_none``, that is an empty list where only files were named.
+    lie beside files of many pages, only the pages, as the others are notes about them. A file that is named is looked
+    at whatever its name, but a record stands for the text beside it. ``exclude`` holds for all. Raises SettingsError
+    where a path does not exist, or nothing is left to look at; with ``maybe_none``, that is an empty list where only
+    files were named.
     """
     paths = list(paths)
     found: dict[str, Target] = {}

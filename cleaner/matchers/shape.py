@@ -16,9 +16,10 @@ class ShapeMatcher(Matcher):
     ``unclaimed`` leaves out lines that a rule without conditions on other rules hits already. With ``run`` a line
     counts only among so many shown lines of that form on end; with ``holding``, only where at least ``at_least`` lines
     and a ``share`` of the run are held by those rules or groups. With
-    ``from_held`` the run counts from its first such line on, with ``to_held`` up to its last; with ``to_end`` only a
-    run that goes on to the last shown line counts. More than ``gap`` lines on end that no rule hits, between two that
-    those hold, part a run in two.
+    ``from_held`` the run counts from its first such line on, up to its last where something follows the run, with
+    ``to_held`` always up to its last; with ``to_end`` only a run that goes on to the last shown line counts. More than
+    ``gap`` lines on end that no rule hits, between two that those hold, part a run in two, and so does one that no rule
+    hits with a feature of ``breaks``: it opens a list of the article's own.
     """
 
     has: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class ShapeMatcher(Matcher):
     to_held: bool = False
     to_end: bool = False
     gap: int = 10_000
+    breaks: tuple[str, ...] = ()
 
     @property
     def needs_context(self) -> bool:
@@ -79,31 +81,35 @@ class ShapeMatcher(Matcher):
             return ()
         hits: list[Hit] = []
         for run in _runs(formed):
-            for piece in self._pieces(held, context.taken, [shown[rank] for rank in run]):
-                part = self._held_part(held, piece)
+            for piece in self._pieces(view, held, context.taken, [shown[rank] for rank in run]):
+                part = self._held_part(held, piece, piece[-1] != shown[-1])
                 if part and len(part) >= self.run and not (self.to_end and part[-1] != shown[-1]):
                     hits += map(Hit, part)
         return hits
 
-    def _pieces(self, held: frozenset[int], known: frozenset[int], run: list[int]) -> Iterator[list[int]]:
-        """Part a run where too many lines on end are not known; what stands before the first held line counts not."""
+    def _pieces(self, view: View, held: frozenset[int], known: frozenset[int], run: list[int]) -> Iterator[list[int]]:
+        """Part a run where ``gap`` and ``breaks`` say so."""
         first, last = 0, len(run)
         for index, at in enumerate(run):
-            if at in held and index - last > self.gap + 1:
+            unknown = at not in held and at not in known
+            if unknown and index > first and self.breaks and view.has(at, self.breaks):
+                yield run[first:index]
+                first, last = index, len(run)
+            elif at in held and index - last > self.gap + 1:
                 yield run[first : last + 1]
-                first = index
-            if at in held or (at in known and last < index):
+                first = last = index
+            elif at in held or (at in known and last < index):
                 last = index
         yield run[first:]
 
-    def _held_part(self, held: frozenset[int], run: list[int]) -> list[int]:
+    def _held_part(self, held: frozenset[int], run: list[int], goes_on: bool) -> list[int]:
         """Return the part of a run that counts; empty where too little of it is held."""
         if not self.holding:
             return run
         places = [index for index, at in enumerate(run) if at in held]
         if len(places) < self.at_least:
             return []
-        if self.to_held:
+        if self.to_held or (self.from_held and goes_on):
             run = run[: places[-1] + 1]
         if self.from_held:
             run = run[places[0] :]

@@ -49,6 +49,7 @@ def _shape(spec: RuleSpec, fold: FoldName) -> Matcher:
         to_held=shape.to_held,
         to_end=shape.to_end,
         gap=shape.gap,
+        breaks=tuple(shape.breaks),
     )
 
 

@@ -131,6 +131,7 @@ class ShapeSpec(Strict):
     from_held: bool = Field(False, description="the run counts from the first line that they hold")
     to_held: bool = Field(False, description="the run counts up to the last line that they hold")
     to_end: bool = Field(False, description="the run must go on to the last shown line")
+    breaks: Features = Field([], description="features of lines that part a run in two where no rule hits them")
     gap: int = Field(10_000, ge=0, description="more lines on end that no rule hits part a run in two")
 
 
