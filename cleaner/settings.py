@@ -19,6 +19,7 @@ from cleaner.errors import SettingsError
 from cleaner.model import Severity
 
 FILES = ("cleaner.toml", "pyproject.toml")
+PACKED = ("", ".gz", ".zst", ".bz2", ".xz")
 Level = Literal["error", "warning", "info"]
 
 
@@ -33,7 +34,7 @@ class Settings(BaseModel):
     site: str | None = Field(None, description="Host to take the pages for, so that its site rules apply.")
     encoding: str | None = Field(None, description="Read every page in this encoding.")
     include: tuple[str, ...] = Field(
-        ("*.txt", "*.jsonl", "*.jsonl.gz", "*.jsonl.zst", "*.parquet"),
+        (*(f"*.{kind}{packed}" for kind in ("txt", "jsonl", "ndjson") for packed in PACKED), "*.parquet"),
         description="Files of a folder to look at, in any case; where some are text, those of many pages are left out.",
     )
     exclude: tuple[str, ...] = Field(

@@ -1,6 +1,9 @@
 """Faults outside the program: full and closed streams, alphabets too small, names in odd case, what cannot be read."""
 
+import bz2
+import gzip
 import json
+import lzma
 import os
 import shlex
 import subprocess
@@ -9,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from cleaner.inspection.targets import find_targets
+from cleaner.settings import load_settings
 from tests.conftest import PROSE, ROOT
 from tests.test_clean_cli import cleaner, one_line
 
@@ -221,3 +226,11 @@ def test_a_known_encoding_in_the_settings_holds(folder: Path) -> None:
     (folder / "cleaner.toml").write_text('encoding = "windows-1256"\n')
     (folder / "a.txt").write_bytes(PAGE.encode("windows-1256"))
     assert b"1 page checked" in cleaner("check", "a.txt", cwd=folder).stderr
+
+
+def test_check_reads_the_files_of_a_folder_that_clean_reads(tmp_path: Path) -> None:
+    for name, pack in (("a.txt.gz", gzip.compress), ("b.txt.bz2", bz2.compress), ("c.txt.xz", lzma.compress)):
+        (tmp_path / name).write_bytes(pack(PROSE[0].encode()))
+    assert {target.name for target in find_targets([str(tmp_path)], load_settings(tmp_path))} == {
+        "a.txt.gz", "b.txt.bz2", "c.txt.xz"
+    }  # fmt: skip
