@@ -93,7 +93,7 @@ def _while(view: View, rule: Rule, end: End, at: int, landmarks: Landmarks) -> i
     article_above |= not goes_on and not rule.embedded and rule.where.zone == "after_article"
     closed = below in landmarks.stops and len(run) <= SHORT_RUN
     if article_above and (closed or not rule.embedded):
-        return run[-1] if run else at
+        return _first_group(view, at, run)[-1] if run else at
     taken = run[:1]
     for place in run[1:]:
         if not _same_list(view, at, taken, place):
@@ -104,6 +104,13 @@ def _while(view: View, rule: Rule, end: End, at: int, landmarks: Landmarks) -> i
     if len(taken) > 1 and not listed and below is not None and view.prose[below] and _subheading(view, taken[-1]):
         taken.pop()
     return taken[-1] if taken else at
+
+
+def _first_group(view: View, heading: int, run: list[int]) -> list[int]:
+    """Return the items up to the first blank line, where the first adjoins the heading; else all of them."""
+    if run[0] > heading + 1:
+        return run
+    return run[: next((n for n in range(1, len(run)) if run[n] > run[n - 1] + 1), len(run))]
 
 
 def _same_list(view: View, heading: int, taken: list[int], at: int) -> bool:
