@@ -11,6 +11,8 @@ from cleaner.view import FEATURES, View
 # A short line right above running text is its subheading; a promoted headline is longer.
 SUBHEADING_WORDS = 7
 MIN_HEADLINE_WORDS = 4
+# A cell of a table or the label of a list has no more words.
+CELL_WORDS = 2
 # So few lines between a read-also heading and the next landmark are its list.
 SHORT_RUN = 4
 
@@ -93,7 +95,7 @@ def _while(view: View, rule: Rule, end: End, at: int, landmarks: Landmarks) -> i
     article_above |= not goes_on and not rule.embedded and rule.where.zone == "after_article"
     closed = below in landmarks.stops and len(run) <= SHORT_RUN
     if article_above and (closed or not rule.embedded):
-        return _first_group(view, at, run)[-1] if run else at
+        return _first_group(view, end, at, run)[-1] if run else at
     taken = run[:1]
     for place in run[1:]:
         if not _same_list(view, at, taken, place):
@@ -106,11 +108,20 @@ def _while(view: View, rule: Rule, end: End, at: int, landmarks: Landmarks) -> i
     return taken[-1] if taken else at
 
 
-def _first_group(view: View, heading: int, run: list[int]) -> list[int]:
-    """Return the items up to the first blank line, where the first adjoins the heading; else all of them."""
+def _first_group(view: View, end: End, heading: int, run: list[int]) -> list[int]:
+    """Return the items up to the first blank line, or word alone, where the first adjoins the heading; else all.
+
+    Behind headlines on end, either may open a list of the article itself.
+    """
     if run[0] > heading + 1:
         return run
-    return run[: next((n for n in range(1, len(run)) if run[n] > run[n - 1] + 1), len(run))]
+    headlines = end.headlines and view.words[run[0]] >= MIN_HEADLINE_WORDS
+    ends = (n for n in range(1, len(run)) if run[n] > run[n - 1] + 1 or (headlines and _is_cell(view, run[n])))
+    return run[: next(ends, len(run))]
+
+
+def _is_cell(view: View, at: int) -> bool:
+    return view.words[at] <= CELL_WORDS and not (view.stamped(at) or view.bullet[at] or view.number[at])
 
 
 def _same_list(view: View, heading: int, taken: list[int], at: int) -> bool:

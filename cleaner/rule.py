@@ -97,13 +97,15 @@ class End:
 
     ``to`` runs up to the next landmark, to a line of a rule or group, or to the end of the document. ``while_``
     takes lines as long as they have one of the features. ``if_after`` asks that one of these rules or groups
-    claimed the line above the block's start: evidence that the article has ended.
+    claimed the line above the block's start: evidence that the article has ended. A list of ``headlines`` also ends at
+    a word alone, which is of a table or heads a list of the article itself.
     """
 
     to: tuple[str, ...] = ()
     while_: tuple[str, ...] = ()
     if_after: tuple[str, ...] = ()
     max_lines: int | None = None
+    headlines: bool = False
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,9 @@ def compile_rule(spec: RuleSpec, file: RuleFileSpec) -> Rule:
             tuple(where.below),
         ),
         guard=Guard(guard.max_share, guard.min_body_left, guard.max_lines, tuple(guard.next)),
-        end=tuple(End(tuple(end.to), tuple(end.while_), tuple(end.if_after), end.max_lines) for end in spec.end),
+        end=tuple(
+            End(tuple(end.to), tuple(end.while_), tuple(end.if_after), end.max_lines, end.headlines) for end in spec.end
+        ),
         capture={str(name): hole for name, hole in spec.capture.items()},
         group=spec.group,
         landmark=spec.matcher == "start" if spec.landmark is None else spec.landmark,

@@ -108,6 +108,7 @@ class EndSpec(Strict):
     while_: Features = Field([], alias="while", description="features of which each further line must have one")
     if_after: Strings = Field([], description="rules or groups, one of which claimed the line above the block")
     max_lines: int | None = Field(None, ge=1)
+    headlines: bool = Field(False, description="the lines are headlines: a word alone ends the list")
 
     @model_validator(mode="after")
     def _one_way(self) -> "EndSpec":
