@@ -178,7 +178,7 @@ def test_the_schema_says_what_the_models_say() -> None:
     assert rules["additionalProperties"] is False
     assert {tuple(way["required"]) for way in rules["oneOf"]} >= {("line",), ("start",), ("regex",), ("same_as",)}
     assert rules["properties"]["line"]["anyOf"] == [{"type": "string"}, {"items": {"type": "string"}, "type": "array"}]
-    assert schema["$defs"]["EndSpec"]["properties"].keys() == {"to", "while", "if_after", "max_lines"}
+    assert schema["$defs"]["EndSpec"]["properties"].keys() == {"to", "while", "if_after", "max_lines", "headlines"}
     assert '"null"' not in json.dumps(schema)
 
 
