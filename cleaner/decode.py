@@ -65,7 +65,7 @@ def decode(data: bytes, encoding: str | None = None, hint: str | None = None) ->
     if not data:
         return Decoded("", "utf-8", ())
     tried: list[str] = []
-    binary = len(data.translate(None, _BINARY)) < len(data)
+    binary = _holds(data, _BINARY)
     found = _marked(data, tried) or (_wide(data, tried) if binary else None) or _utf8(data, tried)
     if found is not None:
         return found
@@ -134,7 +134,7 @@ def _wide(data: bytes, tried: list[str]) -> Decoded | None:
 def _utf8(data: bytes, tried: list[str]) -> Decoded | None:
     tried.append("utf-8")
     # A null strays into text now and then; the repairs take it out.
-    if b"\0" in data and (data.count(0) * _FEWEST_BESIDE_NULLS > len(data) or _has_others(data)):
+    if b"\0" in data and (data.count(0) * _FEWEST_BESIDE_NULLS > len(data) or _holds(data, _BINARY[1:])):
         return None
     try:
         return Decoded(data.decode("utf-8"), "utf-8", ())
@@ -142,8 +142,8 @@ def _utf8(data: bytes, tried: list[str]) -> Decoded | None:
         return None
 
 
-def _has_others(data: bytes) -> bool:
-    return len(data.translate(None, _BINARY[1:])) < len(data)
+def _holds(data: bytes, some: bytes) -> bool:
+    return len(data.translate(None, some)) < len(data)
 
 
 def _hinted(data: bytes, hint: str | None, tried: list[str]) -> Decoded | None:

@@ -39,7 +39,7 @@ def command(sources: tuple[Path, ...], output: Path, site: str | None, encoding:
     local_output(output, sources)
     refuse_irregular(output)
     if output.exists() and not force:
-        _is_survey(output)
+        _check_survey(output)
     cleaner = Cleaner(encoding=encoding, site=site)
     surveyor = Surveyor()
     read = failed = 0
@@ -73,7 +73,8 @@ def command(sources: tuple[Path, ...], output: Path, site: str | None, encoding:
     return 1 if failed else 0
 
 
-def _is_survey(path: Path) -> None:
+def _check_survey(path: Path) -> None:
+    """Raise WriteError, before anything is counted, for a file that is no survey of an earlier run."""
     try:
         load_survey(path)
     except SettingsError:

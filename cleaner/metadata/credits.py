@@ -14,6 +14,7 @@ from cleaner.lazy import remembered
 from cleaner.metadata.agency_names import is_outlet
 from cleaner.metadata.cities import is_city
 from cleaner.metadata.dates import find_date, is_stamp, parse_date
+from cleaner.metadata.hosts import DOMAIN
 from cleaner.metadata.lexicon import fold_all, folded_words, read_lexicon
 from cleaner.metadata.marks import DASHES, DIGIT, EDGES
 from cleaner.metadata.names import are_persons
@@ -57,7 +58,6 @@ _PREPOSITIONS = frozenset({_FROM, "في", "لدي", "و"})
 # The number of an issue, and the number alone where a mark parts it from its label.
 _ISSUE = re.compile(r"(?:رقم )?العدد(?: ?[:(]? ?\d{1,6})?|\d{3,6}")
 _ISSUE_LABELS = fold_all(("العدد", "رقم العدد"))
-_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,4}", re.IGNORECASE)
 # Whose pictures they are: the word is the name of a city as well.
 _PICTURES = re.compile("صور ?:")
 _UPDATE = re.compile("تحديث|تعديل|updated|modified")
@@ -224,7 +224,7 @@ _KINDS: Mapping[str, Callable[[str], bool]] = {
     "issue": lambda piece: _ISSUE.fullmatch(fold(piece)) is not None,
     "person": lambda piece: is_person(piece) or are_persons(piece),
     "place": is_city,
-    "source": lambda piece: is_outlet(piece) or _DOMAIN.fullmatch(piece) is not None,
+    "source": lambda piece: is_outlet(piece) or DOMAIN.fullmatch(piece) is not None,
     "section": is_section,
 }
 

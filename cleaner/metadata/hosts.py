@@ -1,6 +1,9 @@
-"""The host of an address."""
+"""Hosts: that of an address, and what is one."""
 
+import re
 from urllib.parse import urlsplit
+
+DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,4}", re.IGNORECASE)
 
 
 def host_of(url: str | None) -> str | None:

@@ -7,6 +7,7 @@ from cleaner.folding import fold
 from cleaner.metadata.agency_names import is_agency, is_outlet
 from cleaner.metadata.cities import is_city
 from cleaner.metadata.dates import parse_date
+from cleaner.metadata.hosts import DOMAIN
 from cleaner.metadata.lexicon import folded_words, read_lexicon
 from cleaner.metadata.marks import DASHES, DIGIT, EDGES, MAX_NAME
 from cleaner.metadata.persons import is_person, without_rank
@@ -17,7 +18,6 @@ __all__ = [
     "is_person", "is_staff",
 ]  # fmt: skip
 
-_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,4}", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u00a0\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 _LATIN_AND = re.compile(r"\s+(?:and|et|&)\s+")
 _LATIN_NAME = re.compile(
@@ -159,7 +159,7 @@ def clean_author(text: str) -> str | None:
         name = bare
     if len(name) < 2 or len(name) > MAX_NAME or DIGIT.search(name) or is_agency(name) or is_city(name):
         return None
-    if is_staff(name) or _DOMAIN.fullmatch(name):
+    if is_staff(name) or DOMAIN.fullmatch(name):
         return None
     words = fold(name).split(" ")
     several = " و" in name or _SEPARATOR.search(name) is not None

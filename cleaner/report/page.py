@@ -14,10 +14,8 @@ from cleaner.report.style import SCRIPT, STYLE
 from cleaner.sinks.atomic import refuse_irregular, write_file
 from cleaner.summary import Summary
 
-_FIELDS = ("title", "author", "date", "page_date", "section", "source", "tags", "language", "url", "hostname")
-
-
 _START = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>cleaner: report</title>'
+_FIELDS = ("title", "author", "date", "page_date", "section", "source", "tags", "language", "url", "hostname")
 
 
 def check_report(path: Path, force: bool) -> None:
@@ -52,8 +50,7 @@ def render(gathered: Gathered, summary: Summary) -> str:
         _failures(summary),
     )
     return (
-        f"{_START}"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        _START + '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{STYLE}</style></head><body><h1>cleaner: report</h1>\n" + "\n".join(filter(None, parts))
         + f"\n<script>{SCRIPT}</script></body></html>\n"
     )  # fmt: skip

@@ -17,15 +17,13 @@ SUFFIXES: Mapping[str, tuple[str, ...]] = {
     "warc": (".warc", ".wet"),
 }
 PAGE_FORMATS = ("txt", "html")
+PassedOver = Callable[[str, str], None]  # is told a path and why it is not read
 _BY_SUFFIX = {suffix: name for name, suffixes in SUFFIXES.items() for suffix in suffixes}
 
 
 def format_of(name: str) -> str | None:
     """Return the format that the name of a file tells, None where it tells none."""
     return _BY_SUFFIX.get(stem_of(name)[1])
-
-
-PassedOver = Callable[[str, str], None]  # is told a path and why it is not read
 
 
 def find_inputs(

@@ -138,11 +138,11 @@ class _ZstdReader(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         while not self._output:
-            if not self._input and not (pieces := self._raw.read(_ZSTD_PIECE)):
+            self._input = self._input or self._raw.read(_ZSTD_PIECE)
+            if not self._input:
                 if self._frame is None:
                     return 0
                 raise EOFError("compressed data ends before its end: the file was cut off")
-            self._input = self._input or pieces
             self._frame = self._frame or self._decompressor.decompressobj()
             self._output = memoryview(self._frame.decompress(self._input))
             self._input = self._frame.unused_data
